@@ -1,1 +1,6 @@
-export {}
+export * from './acts/index.ts'
+export * from './calendar/index.ts'
+export * from './kinds/index.ts'
+export * from './people/index.ts'
+export * from './privacy/index.ts'
+export * from './rooms/index.ts'

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { type AnyField, type AnyKind, schemaOf, type ValuesOf } from '../kinds/index.ts'
+import type { Grant } from '../privacy/index.ts'
+
+export type ActOptions<F extends Record<string, AnyField>> = {
+  /** What the office calls it, a verb: 登记, 走访登记, 签发. */
+  readonly title: string
+  /** The kind it is done on. */
+  readonly kind: AnyKind
+  /**
+   * `new`: makes a record, and the act's `record` is its id, made by the client.
+   * `existing`: changes the named record; with `version`, the one it was made from.
+   * `none`: concerns several records or none in particular.
+   */
+  readonly on: 'new' | 'existing' | 'none'
+  readonly by: readonly Grant[]
+  /** Whether a reason must be given: always for corrections. */
+  readonly needsReason?: boolean
+  readonly input: F
+}
+
+/** A declared act: the only shape in which anything changes. `partial`: only the fields named change. */
+export type Act<
+  N extends string = string,
+  F extends Record<string, AnyField> = Record<string, AnyField>,
+  P extends boolean = boolean,
+> = ActOptions<F> & { readonly name: N; readonly partial: P }
+export type AnyAct = Act
+
+/** Declares an act. */
+export function act<const N extends string, const F extends Record<string, AnyField>>(
+  name: N,
+  options: ActOptions<F>,
+): Act<N, F, false> {
+  return { name, partial: false, ...options }
+}
+
+/** Declares an act that amends: a reason is needed, and every input field may be left out, which leaves it as it is. */
+export function amendment<const N extends string, const F extends Record<string, AnyField>>(
+  name: N,
+  options: Omit<ActOptions<F>, 'on' | 'needsReason'>,
+): Act<N, F, true> {
+  return { name, partial: true, on: 'existing', needsReason: true, ...options }
+}
+
+/** The input of an act. */
+export type InputOf<A> = A extends { partial: infer P; input: infer F }
+  ? P extends true
+    ? Partial<ValuesOf<F>>
+    : ValuesOf<F>
+  : never
+
+/**
+ * What a client sends. `id` is made by the client (a UUID), so sending it twice does it once.
+ * Three times per fact: `happenedAt` and `recordedAt` come from the device, `receivedAt` is the server's.
+ */
+export const actEnvelope = z.strictObject({
+  id: z.uuid({ error: '办理编号应为UUID' }),
+  act: z.string().max(60),
+  record: z.uuid({ error: '记录编号应为UUID' }).optional(),
+  version: z.uuid({ error: '版本号应为UUID' }).optional(),
+  reason: z.string().trim().min(2, '请写明原因').max(500, '原因不能超过500个字').optional(),
+  happenedAt: z.iso.datetime({ offset: true, error: '发生时间格式不对' }).optional(),
+  recordedAt: z.iso.datetime({ offset: true, error: '记录时间格式不对' }).optional(),
+  schemaVersion: z.int().min(1).max(1000).optional(),
+  input: z.record(z.string(), z.unknown()),
+  /** Extra fields that the playbook adds to the kind. */
+  extra: z.record(z.string(), z.unknown()).optional(),
+})
+export type ActEnvelope = z.infer<typeof actEnvelope>
+
+/** The strict schema of an act's input. */
+export function inputSchemaOf<A extends AnyAct>(of: A): z.ZodType<InputOf<A>> {
+  const whole = schemaOf(of.input) as unknown as z.ZodObject
+  return (of.partial ? whole.partial() : whole) as unknown as z.ZodType<InputOf<A>>
+}

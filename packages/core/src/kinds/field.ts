@@ -1,0 +1,243 @@
+import { z } from 'zod'
+import type { Day } from '../calendar/index.ts'
+
+/**
+ * How a field is guarded.
+ * `open`: shown to every reader of the row. `personal`: masked unless the reader is cleared for the kind.
+ * `private`: personal, and encrypted in the database under the data key of the row's subject.
+ */
+export type Guard = 'open' | 'personal' | 'private'
+
+/** What a field is, for screens, sheets and masks. */
+export type FieldType =
+  | 'text'
+  | 'note'
+  | 'personName'
+  | 'residentId'
+  | 'phone'
+  | 'address'
+  | 'day'
+  | 'flag'
+  | 'count'
+  | 'code'
+  | 'codes'
+  | 'ref'
+  | 'refs'
+  | 'form'
+  | 'evidence'
+
+/** The column type that a field is stored in; `sealed` is ciphertext in `bytea`, in a column ending `_sealed`. */
+export type StoredAs =
+  | 'text'
+  | 'text[]'
+  | 'date'
+  | 'boolean'
+  | 'integer'
+  | 'uuid'
+  | 'uuid[]'
+  | 'jsonb'
+  | 'sealed'
+
+export type FieldOptions = {
+  readonly label: string
+  readonly type: FieldType
+  readonly storedAs: StoredAs
+  readonly guard: Guard
+  readonly list?: string
+  readonly refersTo?: string
+  readonly search?: 'pinyin' | 'exact'
+  readonly hint?: string
+  readonly maxLength?: number
+}
+
+/** One declared field: its label, guard and checks; `T` is the value's type, `O` whether it may be missing. */
+export type Field<T = unknown, O extends boolean = boolean> = FieldOptions & {
+  readonly schema: z.ZodType<T>
+  readonly isOptional: O
+  optional(): Field<T, true>
+  /** Words below the field on a form. */
+  hinted(hint: string): Field<T, O>
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: `any` is the one type that a field of every value type extends
+export type AnyField = Field<any, boolean>
+
+/** The value type of a field. */
+export type ValueOf<F> = F extends Field<infer T, infer O> ? (true extends O ? T | null : T) : never
+
+function field<T, O extends boolean>(
+  options: FieldOptions,
+  schema: z.ZodType<T>,
+  isOptional: O,
+): Field<T, O> {
+  return {
+    ...options,
+    schema,
+    isOptional,
+    optional: () => field(options, schema, true),
+    hinted: (hint) => field({ ...options, hint }, schema, isOptional),
+  }
+}
+
+const required = <T>(options: FieldOptions, schema: z.ZodType<T>): Field<T, false> =>
+  field(options, schema, false)
+
+// U+0000 cannot be stored in PostgreSQL text; other control characters only ever come from broken files.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
+const noControl = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/
+
+function string(label: string, max: number): z.ZodType<string> {
+  return z
+    .string({ error: `${label}应为文字` })
+    .trim()
+    .min(1, `请填写${label}`)
+    .max(max, `${label}不能超过${max}个字`)
+    .regex(noControl, `${label}含有不能保存的控制字符`)
+}
+
+type TextOptions = { max?: number; search?: 'pinyin' | 'exact'; guard?: Guard }
+
+/** A line of text, 60 characters unless said. */
+export const text = (label: string, { max = 60, search, guard = 'open' }: TextOptions = {}) =>
+  required<string>(
+    {
+      label,
+      type: 'text',
+      storedAs: guard === 'private' ? 'sealed' : 'text',
+      guard,
+      maxLength: max,
+      ...(search && { search }),
+    },
+    string(label, max),
+  )
+
+/** Free words over several lines, up to 2,000 characters. `private` unless said: people write names into notes. */
+export const note = (label: string, { max = 2000, guard = 'private' }: TextOptions = {}) =>
+  required<string>(
+    { label, type: 'note', storedAs: guard === 'private' ? 'sealed' : 'text', guard, maxLength: max },
+    string(label, max),
+  )
+
+/** A person's name: stored in clear so that it can be searched, masked for readers without clearance. */
+export const personName = (label: string, { search }: TextOptions = {}) =>
+  required<string>(
+    {
+      label,
+      type: 'personName',
+      storedAs: 'text',
+      guard: 'personal',
+      maxLength: 30,
+      ...(search && { search }),
+    },
+    string(label, 30),
+  )
+
+/** A resident identity number (GB 11643), encrypted; found again by its keyed hash. */
+export const residentId = (label: string) =>
+  required<string>(
+    { label, type: 'residentId', storedAs: 'sealed', guard: 'private', search: 'exact', maxLength: 18 },
+    z
+      .string({ error: `${label}应为文字` })
+      .trim()
+      .toUpperCase()
+      .regex(/^\d{17}[\dX]$/, `${label}应为18位，末位可以是X`),
+  )
+
+/** A telephone number, encrypted. */
+export const phone = (label: string) =>
+  required<string>(
+    { label, type: 'phone', storedAs: 'sealed', guard: 'private', maxLength: 20 },
+    z
+      .string({ error: `${label}应为文字` })
+      .trim()
+      .regex(/^(1\d{10}|0\d{2,3}-?\d{7,8})$/, `${label}应为11位手机号，或带区号的座机号`),
+  )
+
+/** An address of a home, encrypted. */
+export const address = (label: string) =>
+  required<string>(
+    { label, type: 'address', storedAs: 'sealed', guard: 'private', maxLength: 120 },
+    string(label, 120),
+  )
+
+const dayPattern = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
+
+/** A civil day. */
+export const day = (label: string) =>
+  required<Day>(
+    { label, type: 'day', storedAs: 'date', guard: 'open' },
+    z.custom<Day>(
+      (value) => typeof value === 'string' && dayPattern.test(value) && isRealDay(value),
+      `${label}应为日期，如2024-05-20`,
+    ),
+  )
+
+function isRealDay(value: string): boolean {
+  const [year = 0, month = 0, dayOfMonth = 0] = value.split('-').map(Number)
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+  const length = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0
+  return year >= 1900 && year <= 2200 && dayOfMonth <= length
+}
+
+/** Yes or no. */
+export const flag = (label: string) =>
+  required<boolean>(
+    { label, type: 'flag', storedAs: 'boolean', guard: 'open' },
+    z.boolean({ error: `${label}应为是或否` }),
+  )
+
+/** A whole number from 0. */
+export const count = (label: string, { max = 1_000_000 }: { max?: number } = {}) =>
+  required<number>(
+    { label, type: 'count', storedAs: 'integer', guard: 'open' },
+    z
+      .int({ error: `${label}应为整数` })
+      .min(0, `${label}不能小于0`)
+      .max(max, `${label}不能大于${max}`),
+  )
+
+const codeSchema = (label: string) =>
+  z.string({ error: `请选择${label}` }).regex(/^[a-z0-9][a-z0-9-]{0,59}$/, `请选择${label}`)
+
+/** One entry of a list of the playbook; that the entry exists is checked against the township's playbook. */
+export const code = (label: string, { list }: { list: string }) =>
+  required<string>({ label, type: 'code', storedAs: 'text', guard: 'open', list }, codeSchema(label))
+
+/** Several entries of a list of the playbook, without repeats. */
+export const codes = (label: string, { list }: { list: string }) =>
+  required<string[]>(
+    { label, type: 'codes', storedAs: 'text[]', guard: 'open', list },
+    z
+      .array(codeSchema(label))
+      .max(50, `${label}太多`)
+      .transform((all) => [...new Set(all)]),
+  )
+
+/** A record of another kind, by id. The database refuses a reference that the actor may not see. */
+export const ref = (label: string, refersTo: string) =>
+  required<string>(
+    { label, type: 'ref', storedAs: 'uuid', guard: 'open', refersTo },
+    z.uuid({ error: `请选择${label}` }),
+  )
+
+/** Several records of another kind. */
+export const refs = (label: string, refersTo: string, { max = 30 }: { max?: number } = {}) =>
+  required<string[]>(
+    { label, type: 'refs', storedAs: 'uuid[]', guard: 'open', refersTo },
+    z
+      .array(z.uuid({ error: `请选择${label}` }))
+      .min(1, `请选择${label}`)
+      .max(max, `${label}最多${max}项`)
+      .transform((all) => [...new Set(all)]),
+  )
+
+/** A structured part with its own schema, kept whole; `private` ones are encrypted. */
+export const form = <T>(label: string, schema: z.ZodType<T>, { guard = 'open' }: { guard?: Guard } = {}) =>
+  required<T>({ label, type: 'form', storedAs: guard === 'private' ? 'sealed' : 'jsonb', guard }, schema)
+
+/** Files that prove something, by SHA-256 of their bytes; they are uploaded before the act that names them. */
+export const evidence = (label: string, { max = 20 }: { max?: number } = {}) =>
+  required<string[]>(
+    { label, type: 'evidence', storedAs: 'text[]', guard: 'open' },
+    z.array(z.string().regex(/^[0-9a-f]{64}$/, `${label}的编号不对`)).max(max, `${label}最多${max}个`),
+  )

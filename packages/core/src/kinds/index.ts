@@ -1,0 +1,4 @@
+export * from './field.ts'
+export * from './kind.ts'
+export * from './lists.ts'
+export * from './mask.ts'

@@ -1,0 +1,6 @@
+export * from './child.kind.ts'
+export * from './child-plan.kind.ts'
+export * from './children.acts.ts'
+export * from './household.kind.ts'
+export * from './listing.kind.ts'
+export * from './responsibility-team.kind.ts'

@@ -1,0 +1,29 @@
+import type { AnyAct } from '../acts/index.ts'
+import type { AnyKind } from '../kinds/index.ts'
+import * as children from './children/index.ts'
+import * as organisation from './organisation/index.ts'
+
+/** Every room, lowest first. A room is added here and nowhere else. */
+const rooms = { organisation, children }
+
+const everything = Object.values(rooms).flatMap((room) => Object.values(room) as unknown[])
+const isAct = (value: unknown): value is AnyAct =>
+  typeof value === 'object' && value !== null && 'input' in value
+const isKind = (value: unknown): value is AnyKind =>
+  typeof value === 'object' && value !== null && 'keep' in value
+
+/** Every declared kind, by name. */
+export const kinds: ReadonlyMap<string, AnyKind> = new Map(
+  everything.filter(isKind).map((each) => [each.name, each]),
+)
+/** Every declared act, by name. */
+export const acts: ReadonlyMap<string, AnyAct> = new Map(
+  everything.filter(isAct).map((each) => [each.name, each]),
+)
+
+type Exported<R> = R[keyof R]
+type Everything = { [N in keyof typeof rooms]: Exported<(typeof rooms)[N]> }[keyof typeof rooms]
+/** The union of all declared kinds, for types that follow from them. */
+export type DeclaredKind = Extract<Everything, { keep: unknown; name: string }>
+/** The union of all declared acts. */
+export type DeclaredAct = Extract<Everything, { input: unknown; name: string }>

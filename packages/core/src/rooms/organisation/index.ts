@@ -1,0 +1,2 @@
+export * from './organisation.acts.ts'
+export * from './post.kind.ts'

@@ -1,0 +1,36 @@
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+/** Settings from the environment; the only file that reads it. docs/cli.md lists them for people. */
+export type Config = {
+  /** Folder of the embedded database, files and keys. */
+  readonly dataDir: string
+  /** Owner's connection to a PostgreSQL server, instead of the embedded one. */
+  readonly databaseUrl: string | undefined
+  /** Folder of the PostgreSQL programs, instead of those that come with Hulei. */
+  readonly postgresBin: string | undefined
+  readonly port: number
+  readonly host: string
+  /** The address under which browsers reach Hulei; decides whether cookies are `Secure`. */
+  readonly publicUrl: string | undefined
+  readonly logLevel: string
+}
+
+export function readConfig(
+  env: NodeJS.ProcessEnv = process.env,
+  options: { data?: string | undefined } = {},
+): Config {
+  const port = Number(env.PORT ?? 8080)
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new Error(`PORT 应为 0 到 65535 之间的整数，现为“${env.PORT}”`)
+  }
+  return {
+    dataDir: resolve(options.data ?? env.HULEI_DATA ?? join(homedir(), '.hulei')),
+    databaseUrl: env.DATABASE_URL || undefined,
+    postgresBin: env.HULEI_POSTGRES_BIN || undefined,
+    port,
+    host: env.HOST ?? '127.0.0.1',
+    publicUrl: env.PUBLIC_URL || undefined,
+    logLevel: env.LOG_LEVEL ?? 'info',
+  }
+}

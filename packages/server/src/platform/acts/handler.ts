@@ -1,0 +1,136 @@
+import type { Act, AnyAct, AnyKind, CodeLists, InputOf, Place, RecordHead, RecordOf } from '@hulei/core'
+import type { Keyring } from '../crypto/keyring.ts'
+import { findRecord, insertRow, subjectOf, updateRow, type Values } from '../db/records.ts'
+import type { Transaction } from '../db/scope.ts'
+import { Refusal } from '../errors.ts'
+import type { Township } from '../townships.ts'
+
+/** What an act did to one record, for the log: the values before and after of the fields it touched. */
+export type Change = {
+  readonly kind: AnyKind
+  readonly record: string
+  readonly subject: string | undefined
+  readonly before: Values | null
+  readonly after: Values
+  readonly place: Place
+}
+
+/** Instants of a fact: when it happened, when the device recorded it, when the server received it; ISO 8601. */
+export type Times = {
+  readonly happenedAt: string | null
+  readonly recordedAt: string | null
+  readonly receivedAt: string
+}
+
+/**
+ * What an act's handler works with: one transaction, and the only functions that write records. Everything that
+ * they do is collected for the log.
+ */
+export type ActContext = {
+  readonly tx: Transaction
+  readonly keyring: Keyring
+  readonly township: Township
+  readonly lists: CodeLists
+  readonly actId: string
+  readonly times: Times
+  readonly reason: string | null
+  readonly extra: Values
+  readonly changes: readonly Change[]
+  get<K extends AnyKind>(kind: K, id: string): Promise<RecordOf<K>>
+  insert<K extends AnyKind>(kind: K, id: string, place: Place, values: Partial<FieldsOf<K>>): Promise<void>
+  amend<K extends AnyKind>(
+    kind: K,
+    current: RecordHead,
+    values: Partial<FieldsOf<K>>,
+    place?: Place,
+  ): Promise<void>
+}
+
+export type FieldsOf<K> = Omit<RecordOf<K>, keyof RecordHead>
+
+/** The part of the reply that a room adds to `{ act, record }`. */
+export type Reply = Readonly<Record<string, unknown>>
+
+export type Handler<A extends AnyAct> = {
+  readonly act: A
+  readonly run: (
+    context: ActContext,
+    done: { id: string; input: InputOf<A>; record: RecordOf<A['kind']> },
+  ) => Promise<Reply | undefined>
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: handlers of every act stand in one registry
+export type AnyHandler = Handler<Act<string, any, any>>
+
+/** Says what an act does. `record` is there for acts on an existing record, locked; for others it is never read. */
+export function on<A extends AnyAct>(
+  act: A,
+  run: (
+    context: ActContext,
+    done: { id: string; input: InputOf<A>; record: RecordOf<A['kind']> },
+  ) => Promise<Reply | undefined>,
+): Handler<A> {
+  return { act, run }
+}
+
+/** The context of one act; `changes` fills up as the handler writes. */
+export function createContext(given: Omit<ActContext, 'get' | 'insert' | 'amend' | 'changes'>): ActContext {
+  const changes: Change[] = []
+  const { tx, keyring, actId, times } = given
+  return {
+    ...given,
+    changes,
+    async get(kind, id) {
+      const record = await findRecord(tx, keyring, kind, id, { lock: true })
+      if (!record)
+        throw new Refusal('record.not-found', 404, `没有找到这条${kind.title}记录，或者您的岗位不能查看。`)
+      return record
+    },
+    async insert(kind, id, place, values) {
+      const given = values as Values
+      const extra = changes.length === 0 ? { ...this.extra } : {}
+      await insertRow(tx, keyring, kind, {
+        id,
+        version: actId,
+        place,
+        values: given,
+        extra,
+        receivedAt: times.receivedAt,
+      })
+      const after = { ...ownPlace(place), ...given, ...(Object.keys(extra).length > 0 && { extra }) }
+      changes.push({ kind, record: id, subject: subjectOf(kind, id, given), before: null, after, place })
+    },
+    async amend(kind, current, values, place) {
+      const given = values as Values
+      const extra = changes.length === 0 && Object.keys(this.extra).length > 0 ? { ...this.extra } : undefined
+      const was = current as unknown as Values
+      const touched = Object.keys(given).filter((name) => !isSame(was[name] ?? null, given[name] ?? null))
+      const moved = Object.entries(place ?? {}).filter(
+        ([name, value]) => (was[name] ?? null) !== (value ?? null),
+      )
+      if (touched.length === 0 && moved.length === 0 && !extra) return
+      const next = Object.fromEntries(touched.map((name) => [name, given[name] ?? null]))
+      const nextPlace = Object.fromEntries(moved)
+      await updateRow(tx, keyring, kind, current, actId, {
+        values: next,
+        ...(moved.length > 0 && { place: nextPlace }),
+        ...(extra && { extra }),
+      })
+      const names = [...touched, ...moved.map(([name]) => name)]
+      changes.push({
+        kind,
+        record: current.id,
+        subject: subjectOf(kind, current.id, was),
+        before: {
+          ...Object.fromEntries(names.map((name) => [name, was[name] ?? null])),
+          ...(extra && { extra: current.extra }),
+        },
+        after: { ...next, ...nextPlace, ...(extra && { extra }) },
+        place: { village: current.village, school: current.school, unit: current.unit, ...nextPlace },
+      })
+    },
+  }
+}
+
+const ownPlace = (place: Place) => Object.fromEntries(Object.entries(place).filter(([, value]) => value))
+const isSame = (left: unknown, right: unknown) => JSON.stringify(left) === JSON.stringify(right)

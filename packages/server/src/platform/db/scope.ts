@@ -1,0 +1,199 @@
+import type { Actor, Day, Instant } from '@hulei/core'
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely'
+import type pg from 'pg'
+import { Refusal } from '../errors.ts'
+import { statementName } from './pool.ts'
+import type { Tables } from './tables.ts'
+
+/**
+ * The one module that can say who is asking. Everything else holds a `Scoped` or a `Transaction`, whose statements
+ * already run under the actor's row policies; there is no other way to a connection of the application's role.
+ */
+
+/** A transaction in the scope of an actor, for reading. */
+export type Scoped = {
+  readonly db: Kysely<Tables>
+  readonly actor: Actor
+  /** The business day: a demonstration may stand on any day. */
+  readonly today: Day
+  /** The business clock's instant of this request. */
+  readonly now: Instant
+}
+
+declare const writing: unique symbol
+/** A transaction that may write; only `perform` opens one, so that nothing changes but by an act. */
+export type Transaction = Scoped & { readonly [writing]: true }
+
+export type Clock = { today(): Day; now(): Instant }
+
+/** The anonymous scope: no row is visible in it. For tests and for sign-in, which sees only an account's own posts. */
+export type SignInScope = { readonly account: string }
+
+export type Scopes = {
+  /** Runs a read in the actor's scope: BEGIN, the settings and the first query leave together. */
+  read<T>(actor: Actor, run: (scope: Scoped) => Promise<T>): Promise<T>
+  /** Runs a write in the actor's scope; commits when `run` resolves, rolls back when it rejects. Used by `perform` alone. */
+  write<T>(actor: Actor, run: (tx: Transaction) => Promise<T>): Promise<T>
+  /** Reads the posts of an account that has signed in but not yet chosen one. */
+  signIn<T>(account: string, run: (db: Kysely<Tables>) => Promise<T>): Promise<T>
+  /** A fresh connection outside any scope, to prove in tests that it sees nothing. */
+  readonly pool: pg.Pool
+}
+
+/** Opens scopes over a pool of the application's role. */
+export function createScopes(pool: pg.Pool, clockOf: (township: string) => Clock): Scopes {
+  const run = async <T>(
+    begin: string,
+    work: (db: Kysely<Tables>) => Promise<T>,
+    isWrite: boolean,
+  ): Promise<T> => {
+    const client = await connect(pool)
+    let broken: Error | undefined
+    try {
+      const begun = client.query(begin)
+      // The reply is awaited with the first statement's; a failed BEGIN makes that one fail, too.
+      begun.catch(() => {})
+      const db = kyselyOver(client)
+      let result: T
+      try {
+        result = await work(db)
+        await begun
+      } catch (error) {
+        await client.query('ROLLBACK')
+        throw error
+      }
+      const committed = client.query('COMMIT')
+      if (isWrite) await committed
+      else committed.catch(() => {})
+      return result
+    } catch (error) {
+      if (isConnectionLost(error)) {
+        broken = error as Error
+        throw new Refusal(
+          'database.unavailable',
+          503,
+          '数据库暂时连接不上，已填写的内容没有丢失，请稍后再试。',
+          {
+            cause: error,
+          },
+        )
+      }
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+  const scoped = (actor: Actor, db: Kysely<Tables>): Scoped => {
+    const clock = clockOf(actor.township)
+    return { db, actor, today: clock.today(), now: clock.now() }
+  }
+  return {
+    pool,
+    read: (actor, work) =>
+      run(`BEGIN READ ONLY; ${settingsOf(actor)}`, (db) => work(scoped(actor, db)), false),
+    write: (actor, work) =>
+      run(`BEGIN; ${settingsOf(actor)}`, (db) => work(scoped(actor, db) as Transaction), true),
+    signIn: (account, work) =>
+      run(
+        `BEGIN READ ONLY; SET LOCAL app.account = ${literal(account)}; SET LOCAL app.role = 'sign-in'`,
+        work,
+        false,
+      ),
+  }
+}
+
+/**
+ * SET LOCAL as top-level statements, never set_config(): on Citus only the first reaches the workers.
+ * A setting is given only where the role gives it meaning, so a policy need not ask for the role as well.
+ */
+function settingsOf(actor: Actor): string {
+  const settings: Record<string, string> = {
+    township: actor.township,
+    account: actor.account,
+    role: actor.role,
+    post: actor.post,
+    unit: actor.unit,
+    villages: actor.role === 'village' ? actor.villages.join(',') : '',
+    school: actor.role === 'school' ? (actor.school ?? '') : '',
+    remits: actor.role === 'officer' ? actor.remits.join(',') : '',
+  }
+  return Object.entries(settings)
+    .map(([name, value]) => `SET LOCAL app.${name} = ${literal(value)}`)
+    .join('; ')
+}
+
+/** A string literal; settings come from the playbook's ids and our own UUIDs, and are checked all the same. */
+function literal(value: string): string {
+  if (!/^[\p{L}\p{N}_.,:@ -]*$/u.test(value))
+    throw new Error('A scope setting has a character that no id has')
+  return `'${value}'`
+}
+
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect()
+  } catch (error) {
+    throw new Refusal('database.unavailable', 503, '数据库暂时连接不上，已填写的内容没有丢失，请稍后再试。', {
+      cause: error,
+    })
+  }
+}
+
+/** SQLSTATE classes 08 and 57P, and errors of the socket, mean that the connection is of no more use. */
+export function isConnectionLost(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code
+  if (typeof code === 'string') return /^(08|57P)/.test(code) || /^(ECONN|EPIPE|ETIMEDOUT|ENOENT)/.test(code)
+  return error instanceof Error && /Connection terminated|connection error|not queryable/.test(error.message)
+}
+
+/** Kysely over one connection that is already in its transaction. */
+function kyselyOver(client: pg.PoolClient): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: dialectOver(client) })
+}
+
+const adapter = new PostgresAdapter()
+
+function dialectOver(client: pg.PoolClient): Dialect {
+  const connection: DatabaseConnection = {
+    async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+      const result = await client.query({
+        name: statementName(query.sql),
+        text: query.sql,
+        values: query.parameters as unknown[],
+      })
+      return {
+        rows: result.rows as R[],
+        ...(result.rowCount !== null && { numAffectedRows: BigInt(result.rowCount) }),
+      }
+    },
+    streamQuery() {
+      throw new Error('Pages are read by key; a cursor would hold the scope open')
+    },
+  }
+  const refuse = async () => {
+    throw new Error('A scope is one transaction; it cannot open another')
+  }
+  return {
+    createAdapter: () => adapter,
+    createDriver: () => ({
+      init: async () => {},
+      acquireConnection: async () => connection,
+      beginTransaction: refuse,
+      commitTransaction: refuse,
+      rollbackTransaction: refuse,
+      releaseConnection: async () => {},
+      destroy: async () => {},
+    }),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  }
+}
