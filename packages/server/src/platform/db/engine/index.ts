@@ -1,0 +1,2 @@
+export { EngineError, type EngineFault } from './engine-error.ts'
+export { type PostgresEngine, type StartOptions, type StopMode, startPostgres } from './start-postgres.ts'
