@@ -1,3 +1,4 @@
+export * from './dates.ts'
 export * from './name.ts'
 export * from './phone.ts'
 export * from './resident-id.ts'

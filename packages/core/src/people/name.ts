@@ -8,9 +8,9 @@ export type PersonNameFault =
   | 'person-name.blank'
   | 'person-name.length'
   | 'person-name.characters'
-  | 'person-name.private-character'
+  | 'person-name.unreadable'
   | 'person-name.mixed'
-  | 'person-name.dot'
+  | 'person-name.punctuation'
 
 const shortest = 2
 const longest = 30
@@ -29,18 +29,21 @@ const han = /\p{Script=Han}/u
 const hanName = /^[\p{Script=Han}〇]+(?:·[\p{Script=Han}〇]+)*$/u
 const latinName = /^\p{Script=Latin}[\p{Script=Latin}\p{M} .,'’·-]*$/u
 const allowed = /[\p{Script=Han}〇\p{Script=Latin}\p{M} .,'’·-]/u
-const privateUse = /[\ue000-\uf8ff\u{f0000}-\u{ffffd}\u{100000}-\u{10fffd}\ufffd?？□■]/u
+// Private-use characters of old fonts, component radicals out of PDF files, and what stands for a lost character.
+const unreadable = /[\ue000-\uf8ff\u{f0000}-\u{ffffd}\u{100000}-\u{10fffd}\u2e80-\u2eff\ufffd?？□■]/u
 
 /**
- * One written form of a name, whatever it holds: invisible characters gone, compatibility forms and
- * look-alike middle dots unified, spaces between Chinese characters removed (ledgers align 张　三 so).
- * 䶮 from old GBK fonts (private U+E863) becomes its standard character.
+ * One written form of a name, whatever it holds: invisible characters and glyph variants gone, compatibility
+ * forms, Kangxi radicals (out of PDF files) and look-alike middle dots unified, spaces between Chinese
+ * characters removed (ledgers align 张　三 so). 䶮 from old GBK fonts (private U+E863) becomes standard.
  */
 export function normaliseName(written: string): string {
   return asTyped(written)
     .normalize('NFC')
+    .replace(/[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu, '')
+    .replace(/[\u2f00-\u2fdf]/gu, (radical) => radical.normalize('NFKC'))
     .replace(/\ue863/gu, '䶮')
-    .replace(/[•・．‧∙⋅●‥﹒･‐]/gu, '·')
+    .replace(/[•・．‧∙⋅●‥﹒･]/gu, '·')
     .replace(/(?<=[\p{Script=Han}〇]) ?\. ?(?=[\p{Script=Han}〇])/gu, '·')
     .replace(/ ?·+ ?/gu, '·')
     .replace(/(?<=[\p{Script=Han}〇]) (?=[\p{Script=Han}〇])/gu, '')
@@ -55,10 +58,10 @@ export function normaliseName(written: string): string {
 export function parsePersonName(written: string): PersonName | Refusal<PersonNameFault> {
   const name = normaliseName(written)
   if (name === '') return refuse('person-name.blank', '未填写姓名。')
-  if (privateUse.test(name)) {
+  if (unreadable.test(name)) {
     return refuse(
-      'person-name.private-character',
-      '姓名中有无法识别的生僻字（自造字或“?”），请用标准字重新录入。',
+      'person-name.unreadable',
+      '姓名中有无法识别的生僻字（自造字、部首或“?”），请用标准字重新录入。',
     )
   }
   const wrong = Array.from(name).find((character) => !allowed.test(character))
@@ -73,7 +76,7 @@ export function parsePersonName(written: string): PersonName | Refusal<PersonNam
   if (/\p{Script=Latin}/u.test(name) && han.test(name)) {
     return refuse('person-name.mixed', '姓名中汉字与字母混写；遇到打不出的字请用生僻字输入法录入。')
   }
-  return refuse('person-name.dot', '姓名中的间隔号“·”应在两个名字之间，每处一个。')
+  return refuse('person-name.punctuation', '姓名中的标点不对；少数民族姓名的间隔号“·”应在两个名字之间。')
 }
 
 /**

@@ -83,8 +83,7 @@ export function parseResidentId(
 }
 
 function refuseNumber(written: number): Refusal<ResidentIdFault> {
-  const digits = Number.isInteger(written) && written < 1e21 ? String(Math.abs(written)).length : 0
-  if (digits >= 16 || digits === 0) return rounded()
+  if (Number.isInteger(written) && Math.abs(written) >= 1e15) return rounded()
   return faultOfShape(String(written)) ?? rounded()
 }
 
