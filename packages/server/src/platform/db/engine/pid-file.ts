@@ -1,4 +1,4 @@
-import { readFile, readlink, realpath, rename, writeFile } from 'node:fs/promises'
+import { chown, readFile, readlink, realpath, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { systemCode } from './engine-error.ts'
 
@@ -50,5 +50,7 @@ export async function disownPidFile(data: string, stranger: number): Promise<voi
   if (text === undefined || Number(text.split('\n')[0]) !== stranger) return
   const draft = `${pathOf(data)}.${process.pid}`
   await writeFile(draft, [process.pid, ...text.split('\n').slice(1)].join('\n'), { mode: 0o600 })
+  const { uid, gid } = await stat(pathOf(data))
+  if (process.getuid?.() === 0) await chown(draft, uid, gid)
   await rename(draft, pathOf(data))
 }

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { SYSTEM_DIR } from './binaries.ts'
-import { EngineError } from './engine-error.ts'
+import { EngineError, systemCode } from './engine-error.ts'
 import { findBarrier, type ServiceAccount } from './service-account.ts'
 
 /** Where one cluster lives. `home` appears whole, by rename, or not at all. */
@@ -34,7 +34,8 @@ export async function findPlace(dataDir: string): Promise<ClusterPlace> {
 /**
  * The place, reachable by the server's account. As root the data folder is usually ~/.hulei under /root (0700),
  * which no other account may enter; opening root's home would be wrong, so the cluster then lives in
- * /var/lib/hulei/clusters/<hash of the data folder> and `postgres-location` in the data folder says where.
+ * /var/lib/hulei/clusters/<random> and `postgres-location` in the data folder says where. The name is random, not
+ * made from the path, so that whoever deletes the data folder begins anew and does not meet the old data.
  */
 export async function preparePlace(
   dataDir: string,
@@ -44,13 +45,11 @@ export async function preparePlace(
   try {
     await mkdir(resolve(dataDir), { recursive: true })
     if (!account || (await findBarrier(found.home, account)) === undefined) return found
-    const id = createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 16)
-    const place = placeIn(join(SYSTEM_DIR, 'clusters', id))
-    await mkdir(join(SYSTEM_DIR, 'clusters'), { recursive: true, mode: 0o755 })
-    const barrier = await findBarrier(place.home, account)
+    const clusters = join(SYSTEM_DIR, 'clusters')
+    await mkdir(clusters, { recursive: true, mode: 0o755 })
+    const barrier = await findBarrier(clusters, account)
     if (barrier !== undefined) throw new Error(`mode of ${barrier}`)
-    await writeFile(pointerOf(dataDir), `${place.home}\n`)
-    return place
+    return await pointTo(dataDir, join(clusters, randomBytes(8).toString('hex')))
   } catch (cause) {
     throw new EngineError(
       'unreachable',
@@ -58,4 +57,19 @@ export async function preparePlace(
       cause,
     )
   }
+}
+
+/** Of two processes that start at once the first decides: linking a finished file either succeeds or finds one. */
+async function pointTo(dataDir: string, home: string): Promise<ClusterPlace> {
+  const pointer = pointerOf(dataDir)
+  const draft = `${pointer}.${randomBytes(4).toString('hex')}`
+  await writeFile(draft, `${home}\n`, { flush: true })
+  try {
+    await link(draft, pointer)
+  } catch (error) {
+    if (systemCode(error) !== 'EEXIST') throw error
+  } finally {
+    await rm(draft)
+  }
+  return findPlace(dataDir)
 }

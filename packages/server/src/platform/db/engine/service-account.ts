@@ -8,18 +8,18 @@ export type ServiceAccount = { readonly uid: number; readonly gid: number }
 const ACCOUNTS_IN_ORDER = ['hulei', 'postgres', 'nobody']
 
 /**
- * PostgreSQL refuses to run as root, so root needs another account. A cluster that exists keeps its owner:
- * installing Debian's `postgres` later must not lock us out of data that `nobody` owns.
+ * PostgreSQL refuses to run as root, so root needs another account. A cluster that exists in `home` keeps its
+ * owner: installing Debian's `postgres` later must not lock us out of data that `nobody` owns.
  */
-export async function chooseAccount(existingDataDir: string): Promise<ServiceAccount | undefined> {
+export async function chooseAccount(home: string): Promise<ServiceAccount | undefined> {
   const me = process.getuid?.()
-  const owner = await stat(existingDataDir).catch(() => undefined)
+  const owner = await stat(home).catch(() => undefined)
   if (me === undefined) return undefined
   if (me !== 0) {
     if (owner && owner.uid !== me) {
       throw new EngineError(
         'foreign-owner',
-        `数据库目录“${existingDataDir}”属于另一个系统用户（uid ${owner.uid}），请用该用户或 root 运行护蕾。`,
+        `数据库目录“${home}”属于另一个系统用户（uid ${owner.uid}），请用该用户或 root 运行护蕾。`,
       )
     }
     return undefined

@@ -36,8 +36,10 @@ export type StartOptions = {
   readonly log?: ((line: string) => void) | undefined
 }
 
-/** A crashed server's orphans keep its memory for a moment, and a port may be taken between choosing and using it. */
-const ATTEMPTS = 40
+/** A port may be taken between choosing and using it: some attempts are worth while. */
+const ATTEMPTS = 3
+/** After a crash, or while another process starts it too (a postmaster.pid is there), it is worth ten seconds. */
+const ATTEMPTS_AFTER_CRASH = 40
 const PAUSE_MS = 250
 const NEWS_EVERY_MS = 10_000
 
@@ -48,7 +50,7 @@ const NEWS_EVERY_MS = 10_000
 export async function startPostgres(options: StartOptions): Promise<PostgresEngine> {
   const log = options.log ?? (() => undefined)
   const found = await findPlace(options.dataDir)
-  const account = await chooseAccount(found.data)
+  const account = await chooseAccount(found.home)
   const binaries = await findBinaries(options.binDir, account)
   const place = await preparePlace(options.dataDir, found, account)
   await initCluster(place, binaries, account)
@@ -57,7 +59,7 @@ export async function startPostgres(options: StartOptions): Promise<PostgresEngi
   })
 
   let failure: unknown
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+  for (let attempt = 0; attempt < ATTEMPTS_AFTER_CRASH; attempt++) {
     if (attempt > 0) await sleep(PAUSE_MS)
     try {
       const adopted = await findRunning(place)
@@ -75,6 +77,7 @@ export async function startPostgres(options: StartOptions): Promise<PostgresEngi
     } catch (error) {
       rejectWrongPassword(error, place.password)
       failure = error
+      if (attempt + 1 >= ATTEMPTS && !(await readPidFile(place.data))) break
     }
   }
   if (failure instanceof EngineError) throw failure
