@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Day } from '../calendar/index.ts'
+import { type Day, isDay } from '../calendar/index.ts'
 
 /**
  * How a field is guarded.
@@ -160,24 +160,15 @@ export const address = (label: string) =>
     string(label, 120),
   )
 
-const dayPattern = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
-
 /** A civil day. */
 export const day = (label: string) =>
   required<Day>(
     { label, type: 'day', storedAs: 'date', guard: 'open' },
     z.custom<Day>(
-      (value) => typeof value === 'string' && dayPattern.test(value) && isRealDay(value),
+      (value) => isDay(value) && value >= '1900-01-01' && value <= '2200-12-31',
       `${label}应为日期，如2024-05-20`,
     ),
   )
-
-function isRealDay(value: string): boolean {
-  const [year = 0, month = 0, dayOfMonth = 0] = value.split('-').map(Number)
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
-  const length = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0
-  return year >= 1900 && year <= 2200 && dayOfMonth <= length
-}
 
 /** Yes or no. */
 export const flag = (label: string) =>

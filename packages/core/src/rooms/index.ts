@@ -3,6 +3,9 @@ import type { AnyKind } from '../kinds/index.ts'
 import * as children from './children/index.ts'
 import * as organisation from './organisation/index.ts'
 
+export * from './children/index.ts'
+export * from './organisation/index.ts'
+
 /** Every room, lowest first. A room is added here and nowhere else. */
 const rooms = { organisation, children }
 

@@ -134,3 +134,21 @@ export const amendTeam = amendment('team.amend', {
   by: responsibilityTeam.writers,
   input: { members: teamFields.members, to: responsibilityTeam.fields.to },
 })
+
+/** Daily: a child that reached 18 leaves the register, dated on that day. */
+export const reachAdulthood = act('child.reach-adulthood', {
+  title: '年满18周岁移出',
+  kind: child,
+  on: 'existing',
+  by: ['system'],
+  input: {},
+})
+
+/** Daily: a listing whose last day has passed no longer counts; a concern closes itself. */
+export const expireListing = act('listing.expire', {
+  title: '到期自动解除',
+  kind: listing,
+  on: 'existing',
+  by: ['system'],
+  input: {},
+})

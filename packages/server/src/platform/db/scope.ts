@@ -35,9 +35,6 @@ export type Transaction = Scoped & { readonly [writing]: true }
 
 export type Clock = { today(): Day; now(): Instant }
 
-/** The anonymous scope: no row is visible in it. For tests and for sign-in, which sees only an account's own posts. */
-export type SignInScope = { readonly account: string }
-
 export type Scopes = {
   /** Runs a read in the actor's scope: BEGIN, the settings and the first query leave together. */
   read<T>(actor: Actor, run: (scope: Scoped) => Promise<T>): Promise<T>
@@ -45,6 +42,8 @@ export type Scopes = {
   write<T>(actor: Actor, run: (tx: Transaction) => Promise<T>): Promise<T>
   /** Reads the posts of an account that has signed in but not yet chosen one. */
   signIn<T>(account: string, run: (db: Kysely<Tables>) => Promise<T>): Promise<T>
+  /** Appends to the read log, on behalf of the accounts that its lines name. */
+  appendReadings(township: string, run: (db: Kysely<Tables>) => Promise<void>): Promise<void>
   /** A fresh connection outside any scope, to prove in tests that it sees nothing. */
   readonly pool: pg.Pool
 }
@@ -102,6 +101,12 @@ export function createScopes(pool: pg.Pool, clockOf: (township: string) => Clock
       run(`BEGIN READ ONLY; ${settingsOf(actor)}`, (db) => work(scoped(actor, db)), false),
     write: (actor, work) =>
       run(`BEGIN; ${settingsOf(actor)}`, (db) => work(scoped(actor, db) as Transaction), true),
+    appendReadings: (township, work) =>
+      run(
+        `BEGIN; SET LOCAL app.township = ${literal(township)}; SET LOCAL app.role = 'read-log'`,
+        work,
+        true,
+      ),
     signIn: (account, work) =>
       run(
         `BEGIN READ ONLY; SET LOCAL app.account = ${literal(account)}; SET LOCAL app.role = 'sign-in'`,

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { access, cp, lstat, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { basename, dirname, join, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { EngineError, systemCode } from './engine-error.ts'
 import { findBarrier, type ServiceAccount } from './service-account.ts'
@@ -72,7 +72,7 @@ async function bundledDir(account: ServiceAccount | undefined): Promise<string> 
 /** The package exports its `dist/index.js` alone, so that is what resolution can find. */
 function packageRoot(name: string): string {
   try {
-    return dirname(dirname(fileURLToPath(import.meta.resolve(name))))
+    return dirname(dirname(createRequire(import.meta.url).resolve(name)))
   } catch (cause) {
     throw new EngineError(
       'no-binaries',

@@ -1,0 +1,171 @@
+import {
+  type AnyKind,
+  columnsOf,
+  isCleared,
+  maskValue,
+  type Place,
+  type RecordOf,
+  snakeCase,
+  tableOf,
+} from '@hulei/core'
+import { type RawBuilder, sql } from 'kysely'
+import type { Keyring } from '../crypto/keyring.ts'
+import { Refusal } from '../errors.ts'
+import { hasSearch } from './kind-sql.ts'
+import { openRows, selectColumns } from './records.ts'
+import type { Scoped } from './scope.ts'
+import { tokenRange } from './search-tokens.ts'
+
+/** A question to a register: filters by field, search, which rows, order, page. */
+export type ListQuery = {
+  /** Equality on codes, flags and days; containment on lists of codes; `village` and `school` too. */
+  readonly filters: Readonly<Record<string, string>>
+  /** A name, pinyin or initials; or a whole identity number. */
+  readonly search?: string | undefined
+  /** `current`: still in the register; `ended`: left it; `all`. */
+  readonly state: 'current' | 'ended' | 'all'
+  readonly fields?: readonly string[] | undefined
+  readonly cursor?: string | undefined
+  readonly limit: number
+}
+
+export type Page<K> = { readonly rows: readonly RecordOf<K>[]; readonly next: string | null }
+
+type Row = Record<string, unknown>
+
+/** One page of a register in its fixed order (name, or newest first), by key rather than by offset. */
+export async function listRecords<K extends AnyKind>(
+  scope: Scoped,
+  keyring: Keyring,
+  kind: K,
+  query: ListQuery,
+): Promise<Page<K>> {
+  const where = conditions(scope, keyring, kind, query)
+  const byName = hasSearch(kind)
+  const order = byName ? sql`r.sort_key, r.id` : sql`r.received_at DESC, r.id DESC`
+  if (query.cursor) where.push(afterCursor(query.cursor, byName))
+  const sealed = new Set(
+    columnsOf(kind)
+      .filter((each) => each.storedAs === 'sealed')
+      .map((each) => each.field),
+  )
+  const fields = query.fields ?? Object.keys(kind.fields).filter((name) => !sealed.has(name))
+  // A private field needs its subject's key, so the field that names the subject comes along.
+  const needed = kind.subject && kind.subject !== 'self' ? [...fields, kind.subject] : fields
+  const key = byName ? sql`r.sort_key AS list_key` : sql`r.received_at AS list_key`
+  const { rows } = await sql<Row>`
+    SELECT ${selectColumns(kind, 'r', needed)}, ${key} FROM ${sql.table(tableOf(kind))} r
+    WHERE ${sql.join(where, sql` AND `)} ORDER BY ${order} LIMIT ${query.limit + 1}`.execute(scope.db)
+  const page = rows.slice(0, query.limit)
+  const last = page.at(-1)
+  const records = await openRows(scope, keyring, kind, page)
+  return {
+    rows: records.map((record) => maskRecord(kind, scope, record)),
+    next: rows.length > query.limit && last ? cursorOf(last) : null,
+  }
+}
+
+/** How many rows a question finds. */
+export async function countRecords(
+  scope: Scoped,
+  keyring: Keyring,
+  kind: AnyKind,
+  query: Omit<ListQuery, 'cursor' | 'limit'>,
+): Promise<number> {
+  const where = conditions(scope, keyring, kind, query)
+  const { rows } = await sql<{ count: number }>`
+    SELECT count(*) AS count FROM ${sql.table(tableOf(kind))} r WHERE ${sql.join(where, sql` AND `)}`.execute(
+    scope.db,
+  )
+  return rows[0]?.count ?? 0
+}
+
+/** The record as this reader may see it. */
+export function maskRecord<R extends Place>(kind: AnyKind, scope: Scoped, record: R): R {
+  if (isCleared(kind, scope.actor, record)) return record
+  const masked: Row = { ...(record as unknown as Row) }
+  for (const [name, field] of Object.entries(kind.fields)) {
+    if (name in masked) masked[name] = maskValue(field, masked[name])
+  }
+  return masked as unknown as R
+}
+
+/** The whole question as SQL conditions. Township is said here as well as in the policy (decisions.md, Citus). */
+function conditions(
+  scope: Scoped,
+  keyring: Keyring,
+  kind: AnyKind,
+  query: Pick<ListQuery, 'filters' | 'search' | 'state'>,
+): RawBuilder<unknown>[] {
+  const township = scope.actor.township
+  const where: RawBuilder<unknown>[] = [sql`r.township = ${township}`]
+  const ended = sql.ref(`r.${snakeCase(kind.keep.after)}`)
+  // Kept as `IS NULL` where an end is final, so that partial indexes serve; an end in the future is still current.
+  if (kind.fields[kind.keep.after]) {
+    const isFinal = kind.keep.after !== 'to'
+    if (query.state === 'current') {
+      where.push(
+        isFinal ? sql`${ended} IS NULL` : sql`(${ended} IS NULL OR ${ended} >= ${scope.today}::date)`,
+      )
+    }
+    if (query.state === 'ended')
+      where.push(isFinal ? sql`${ended} IS NOT NULL` : sql`${ended} < ${scope.today}::date`)
+  }
+  for (const [name, value] of Object.entries(query.filters)) where.push(filter(kind, name, value))
+  const search = query.search?.trim()
+  if (search) where.push(searchCondition(township, keyring, kind, search))
+  return where
+}
+
+function filter(kind: AnyKind, name: string, value: string): RawBuilder<unknown> {
+  if (name === 'village' || name === 'school' || name === 'unit')
+    return sql`${sql.ref(`r.${name}`)} = ${value}`
+  const field = kind.fields[name]
+  const column = sql.ref(`r.${snakeCase(name)}`)
+  switch (field?.type) {
+    case 'code':
+      return sql`${column} = ${value}`
+    case 'codes':
+      return value === 'any' ? sql`${column} <> '{}'` : sql`${column} @> ARRAY[${value}]::text[]`
+    case 'flag':
+      return sql`${column} = ${value === 'true'}`
+    case 'day':
+      return sql`${column} = ${value}::date`
+    case 'ref':
+      return sql`${column} = ${value}::uuid`
+    default:
+      throw new Refusal('list.unknown-filter', 400, `不能按“${name}”筛选${kind.title}。`)
+  }
+}
+
+function searchCondition(
+  township: string,
+  keyring: Keyring,
+  kind: AnyKind,
+  search: string,
+): RawBuilder<unknown> {
+  const idField = Object.entries(kind.fields).find(([, field]) => field.type === 'residentId')
+  if (idField && /^\d{17}[\dXx]$/.test(search)) {
+    const column = sql.ref(`r.${snakeCase(idField[0])}_hash`)
+    return sql`${column} = ${keyring.hash(township, 'residentId', search.toUpperCase())}`
+  }
+  const range = tokenRange(search)
+  if (!range || !hasSearch(kind)) return sql`false`
+  const tokens = sql.table(`${tableOf(kind)}_token`)
+  return sql`r.id IN (SELECT t.id FROM ${tokens} t WHERE t.township = ${township}
+    AND t.token >= ${range.from} AND t.token < ${range.below})`
+}
+
+const cursorOf = (row: Row) => Buffer.from(JSON.stringify([row.list_key, row.id])).toString('base64url')
+
+function afterCursor(cursor: string, byName: boolean): RawBuilder<unknown> {
+  try {
+    const [key, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [string, string]
+    if (typeof key !== 'string' || !/^[0-9a-f-]{36}$/.test(id)) throw new Error('not a cursor')
+    return byName
+      ? sql`(r.sort_key, r.id) > (${key}, ${id}::uuid)`
+      : sql`(r.received_at, r.id) < (${key}::timestamptz, ${id}::uuid)`
+  } catch (cause) {
+    throw new Refusal('list.bad-cursor', 400, '翻页标记不对，请从第一页重新打开。', { cause })
+  }
+}

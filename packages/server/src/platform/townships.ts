@@ -1,0 +1,108 @@
+import {
+  builtInLists,
+  type CodeLists,
+  type Day,
+  dayOf,
+  type Instant,
+  type Playbook,
+  startOfDay,
+} from '@hulei/core'
+import type pg from 'pg'
+import type { Clock } from './db/scope.ts'
+import { Refusal } from './errors.ts'
+
+/** A tenant as the platform needs it: its plan, the lists that codes come from, its business clock. */
+export type Township = {
+  readonly code: string
+  readonly name: string
+  readonly playbook: Playbook
+  readonly playbookVersion: number
+  readonly lists: CodeLists
+  readonly clock: Clock
+  /** A demonstration stands on a day of its own, and says so on every screen. */
+  readonly isDemo: boolean
+}
+
+export type Townships = {
+  get(code: string): Promise<Township>
+  clockOf(code: string): Clock
+  all(): readonly Township[]
+  /** Reads the plans again, after one was adopted or a township added. */
+  reload(): Promise<void>
+}
+
+/**
+ * The clock of business days. A demonstration's stands on its day, at the real time of day, so that what happens
+ * in it has an order. The security clock (sessions, codes, the log's own time) is always the real one.
+ */
+export function businessClock(businessDay: Day | null, realNow: () => number): Clock {
+  const now = (): Instant => {
+    const real = realNow()
+    return businessDay ? startOfDay(businessDay) + (real - startOfDay(dayOf(real))) : real
+  }
+  return { now, today: () => businessDay ?? dayOf(realNow()) }
+}
+
+/** Loads every township as the owner, who alone sees them all; requests only ever see their own. */
+export async function loadTownships(
+  owner: pg.Pool,
+  parsePlaybook: (source: string) => Playbook,
+  realNow: () => number,
+): Promise<Townships> {
+  let byCode = new Map<string, Township>()
+  const reload = async () => {
+    const { rows } = await owner.query<{
+      code: string
+      name: string
+      business_day: Day | null
+      version: number
+      source: string
+    }>(`SELECT t.code, t.name, t.business_day::text, p.version, p.source FROM township t
+        JOIN LATERAL (SELECT version, source FROM playbook_version v WHERE v.township = t.code
+          ORDER BY version DESC LIMIT 1) p ON true ORDER BY t.code`)
+    byCode = new Map(
+      rows.map((row) => {
+        const playbook = parsePlaybook(row.source)
+        return [
+          row.code,
+          {
+            code: row.code,
+            name: row.name,
+            playbook,
+            playbookVersion: row.version,
+            lists: listsOf(playbook),
+            clock: businessClock(row.business_day, realNow),
+            isDemo: row.business_day !== null,
+          },
+        ]
+      }),
+    )
+  }
+  await reload()
+  const find = (code: string): Township => {
+    const township = byCode.get(code)
+    if (!township) throw new Refusal('township.unknown', 404, '没有这个乡镇。')
+    return township
+  }
+  return {
+    get: async (code) => find(code),
+    clockOf: (code) => find(code).clock,
+    all: () => [...byCode.values()],
+    reload,
+  }
+}
+
+/** The lists of a plan, over the built-in ones. */
+export function listsOf(playbook: Playbook): CodeLists {
+  const named = (of: readonly { id: string; name: string }[]) => of.map(({ id, name }) => ({ id, name }))
+  return new Map([
+    ...builtInLists,
+    ['units', named(playbook.units)],
+    ['villages', named(playbook.villages)],
+    ['schools', named(playbook.schools)],
+    ['childCategories', named(playbook.childCategories)],
+    ['householdFacts', named(playbook.householdFacts)],
+    ['helperSchemes', named(playbook.helperSchemes)],
+    ...Object.entries(playbook.lists).map(([name, entries]) => [name, named(entries)] as const),
+  ])
+}

@@ -1,0 +1,10 @@
+import type { AnyHandler } from '../platform/acts/handler.ts'
+import type { Observer } from '../platform/acts/perform.ts'
+import { childrenActs } from './children/index.ts'
+import { organisationActs } from './organisation/index.ts'
+
+/** What every act does, room by room, lowest first. A test checks that no declared act is without a handler. */
+export const handlers: readonly AnyHandler[] = [...organisationActs, ...childrenActs]
+
+/** What rooms above do in the same transaction when a room below has changed something. */
+export const observers: readonly Observer[] = []
