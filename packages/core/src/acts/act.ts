@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { type AnyField, type AnyKind, schemaOf, type ValuesOf } from '../kinds/index.ts'
 import type { Grant } from '../privacy/index.ts'
 
-export type ActOptions<F extends Record<string, AnyField>> = {
+export type ActOptions<F extends Record<string, AnyField>, K extends AnyKind = AnyKind> = {
   /** What the office calls it, a verb: 登记, 走访登记, 签发. */
   readonly title: string
   /** The kind it is done on. */
-  readonly kind: AnyKind
+  readonly kind: K
   /**
    * `new`: makes a record, and the act's `record` is its id, made by the client.
    * `existing`: changes the named record; with `version`, the one it was made from.
@@ -24,22 +24,24 @@ export type Act<
   N extends string = string,
   F extends Record<string, AnyField> = Record<string, AnyField>,
   P extends boolean = boolean,
-> = ActOptions<F> & { readonly name: N; readonly partial: P }
+  K extends AnyKind = AnyKind,
+> = ActOptions<F, K> & { readonly name: N; readonly partial: P }
 export type AnyAct = Act
 
 /** Declares an act. */
-export function act<const N extends string, const F extends Record<string, AnyField>>(
+export function act<const N extends string, const F extends Record<string, AnyField>, K extends AnyKind>(
   name: N,
-  options: ActOptions<F>,
-): Act<N, F, false> {
+  options: ActOptions<F, K>,
+): Act<N, F, false, K> {
   return { name, partial: false, ...options }
 }
 
 /** Declares an act that amends: a reason is needed, and every input field may be left out, which leaves it as it is. */
-export function amendment<const N extends string, const F extends Record<string, AnyField>>(
-  name: N,
-  options: Omit<ActOptions<F>, 'on' | 'needsReason'>,
-): Act<N, F, true> {
+export function amendment<
+  const N extends string,
+  const F extends Record<string, AnyField>,
+  K extends AnyKind,
+>(name: N, options: Omit<ActOptions<F, K>, 'on' | 'needsReason'>): Act<N, F, true, K> {
   return { name, partial: true, on: 'existing', needsReason: true, ...options }
 }
 

@@ -1,5 +1,7 @@
+import type { FastifyPluginAsync } from 'fastify'
 import type { AnyHandler } from '../platform/acts/handler.ts'
 import type { Observer } from '../platform/acts/perform.ts'
+import type { Server } from '../platform/server.ts'
 import { childrenActs } from './children/index.ts'
 import { organisationActs } from './organisation/index.ts'
 
@@ -8,3 +10,6 @@ export const handlers: readonly AnyHandler[] = [...organisationActs, ...children
 
 /** What rooms above do in the same transaction when a room below has changed something. */
 export const observers: readonly Observer[] = []
+
+/** Reads that are more than a list, room by room. */
+export const roomRoutes: readonly ((server: Server) => FastifyPluginAsync)[] = []

@@ -1,4 +1,4 @@
-import type { Act, AnyAct, AnyKind, CodeLists, InputOf, Place, RecordHead, RecordOf } from '@hulei/core'
+import type { AnyAct, AnyKind, CodeLists, InputOf, Place, RecordHead, RecordOf } from '@hulei/core'
 import type { Keyring } from '../crypto/keyring.ts'
 import { findRecord, insertRow, subjectOf, updateRow, type Values } from '../db/records.ts'
 import type { Transaction } from '../db/scope.ts'
@@ -37,16 +37,19 @@ export type ActContext = {
   readonly extra: Values
   readonly changes: readonly Change[]
   get<K extends AnyKind>(kind: K, id: string): Promise<RecordOf<K>>
-  insert<K extends AnyKind>(kind: K, id: string, place: Place, values: Partial<FieldsOf<K>>): Promise<void>
+  insert<K extends AnyKind>(kind: K, id: string, place: Place, values: SomeFieldsOf<K>): Promise<void>
   amend<K extends AnyKind>(
     kind: K,
     current: RecordHead,
-    values: Partial<FieldsOf<K>>,
+    values: SomeFieldsOf<K>,
     place?: Place,
   ): Promise<void>
 }
 
-export type FieldsOf<K> = Omit<RecordOf<K>, keyof RecordHead>
+/** Any of a kind's fields; one that is `undefined` is empty. */
+export type SomeFieldsOf<K> = {
+  readonly [P in Exclude<keyof RecordOf<K>, keyof RecordHead>]?: RecordOf<K>[P] | undefined
+}
 
 /** The part of the reply that a room adds to `{ act, record }`. */
 export type Reply = Readonly<Record<string, unknown>>
@@ -59,8 +62,12 @@ export type Handler<A extends AnyAct> = {
   ) => Promise<Reply | undefined>
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: handlers of every act stand in one registry
-export type AnyHandler = Handler<Act<string, any, any>>
+/** A handler in the registry, where acts of every input stand side by side. */
+export type AnyHandler = {
+  readonly act: AnyAct
+  // biome-ignore lint/suspicious/noExplicitAny: `perform` checks the input against the act's own schema before
+  run(context: ActContext, done: any): Promise<Reply | undefined>
+}
 
 /** Says what an act does. `record` is there for acts on an existing record, locked; for others it is never read. */
 export function on<A extends AnyAct>(

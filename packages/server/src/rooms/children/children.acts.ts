@@ -192,7 +192,7 @@ export const childrenActs = [
 
 /** Birth day and sex must agree with the identity number; the child must be under 18 and born. */
 function identityFaults(
-  values: Partial<Pick<Child, 'residentId' | 'bornOn' | 'sex'>>,
+  values: { residentId?: string | null | undefined; bornOn?: Day | undefined; sex?: string | undefined },
   today: Day,
   touched: readonly string[] = ['residentId', 'bornOn', 'sex'],
 ): Fault[] {

@@ -1,0 +1,118 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyHelmet from '@fastify/helmet'
+import fastifyRateLimit from '@fastify/rate-limit'
+import fastifyStatic from '@fastify/static'
+import fastifySwagger from '@fastify/swagger'
+import Fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify'
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { Refusal } from './platform/errors.ts'
+import { actRoutes } from './platform/http/acts.routes.ts'
+import { meRoutes } from './platform/http/me.routes.ts'
+import { sendProblem } from './platform/http/problem.ts'
+import { registerRoutes } from './platform/http/registers.routes.ts'
+import type { Server } from './platform/server.ts'
+import { roomRoutes } from './rooms/index.ts'
+
+export type AppOptions = {
+  readonly server: Server
+  /** Routes of sign-in. */
+  readonly identityRoutes: FastifyPluginAsync
+  /** Built console, if there is one. */
+  readonly consoleDir?: string
+  readonly isHttps: boolean
+  readonly logLevel: string
+  /** Whether the database answers; for /healthz. */
+  readonly isReady: () => Promise<boolean>
+}
+
+const JSON_LIMIT = 2 * 1024 * 1024
+
+z.config(z.locales.zhCN())
+
+/** The whole HTTP application over a server; tests drive it through `inject`. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: {
+      level: options.logLevel,
+      // An address may carry a name that was searched for: only the path is logged.
+      serializers: { req: (request) => ({ method: request.method, path: request.url.split('?')[0] }) },
+      redact: ['req.headers.cookie', 'req.headers.authorization'],
+    },
+    disableRequestLogging: true,
+    bodyLimit: JSON_LIMIT,
+    trustProxy: 'loopback',
+    requestTimeout: 120_000,
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply))
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // The design library sets inline styles at run time.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        upgradeInsecureRequests: options.isHttps ? [] : null,
+      },
+    },
+    strictTransportSecurity: options.isHttps,
+  })
+  await app.register(fastifyRateLimit, {
+    max: 1200,
+    timeWindow: '1 minute',
+    allowList: (request) => request.url === '/healthz',
+  })
+  await app.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: '护蕾 Hulei', version: '0.1.0', description: '错误一律为 RFC 9457 problem details。' },
+    },
+    transform: jsonSchemaTransform,
+  })
+
+  app.get('/healthz', { schema: { summary: '是否就绪', tags: ['platform'] } }, async (_request, reply) => {
+    const ready = await options.isReady()
+    return reply.status(ready ? 200 : 503).send({ ready })
+  })
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+
+  // Answers about children are never kept by a browser or a proxy.
+  app.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control'))
+      reply.header('cache-control', 'no-store')
+  })
+
+  await app.register(options.identityRoutes)
+  for (const routes of [meRoutes, actRoutes, registerRoutes, ...roomRoutes])
+    await app.register(routes(options.server))
+  await serveConsole(app, options.consoleDir)
+  return app
+}
+
+async function serveConsole(app: FastifyInstance, dir: string | undefined): Promise<void> {
+  const hasConsole = dir !== undefined && existsSync(join(dir, 'index.html'))
+  if (hasConsole) {
+    await app.register(fastifyStatic, {
+      root: dir,
+      wildcard: false,
+      cacheControl: false,
+      setHeaders: (reply, path) => {
+        // Hashed names never change; the page that names them is asked for each time.
+        const isHashed = path.includes('/assets/')
+        reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+      },
+    })
+  }
+  app.setNotFoundHandler((request, reply) => {
+    const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && hasConsole
+    if (isPage) return reply.header('cache-control', 'no-cache').sendFile('index.html')
+    return sendProblem(new Refusal('request.no-such-address', 404, '没有这个地址。'), request, reply)
+  })
+}

@@ -1,0 +1,106 @@
+import { type AnyKind, acts, isCleared, kinds, maskValue, type Place, snakeCase, tableOf } from '@hulei/core'
+import { sql } from 'kysely'
+import type { Keyring } from '../crypto/keyring.ts'
+import type { Scoped } from '../db/scope.ts'
+import { openChange } from './log.ts'
+
+/** One line of a record's history: who did what, when, and which fields changed from what to what. */
+export type HistoryEntry = {
+  readonly seq: number
+  readonly act: string
+  readonly title: string
+  readonly kind: string
+  readonly record: string
+  readonly by: string
+  readonly unit: string
+  readonly happenedAt: string | null
+  readonly receivedAt: string
+  readonly reason: string | null
+  readonly fields: readonly { field: string; label: string; before: unknown; after: unknown }[]
+  /** The data key was erased: that it happened remains, what it said does not. */
+  readonly isErased: boolean
+}
+
+type Row = {
+  seq: number
+  id: string
+  act: string
+  actor_name: string
+  unit: string
+  happened_at: string | null
+  received_at: string
+  kind: string
+  record: string
+  subject: string | null
+  ordinal: number
+  body: Buffer
+}
+
+/** The history of records that the actor may see, newest first, masked as their fields are. */
+export async function historyOf(
+  scope: Scoped,
+  keyring: Keyring,
+  kind: AnyKind,
+  records: readonly string[],
+): Promise<HistoryEntry[]> {
+  const township = scope.actor.township
+  const place = sql<Place & { id: string }>`SELECT id, village, school, unit FROM ${sql.table(tableOf(kind))}
+    WHERE township = ${township} AND id = ANY(${records}::uuid[])`.execute(scope.db)
+  const log = sql<Row>`
+    SELECT l.seq, l.id, l.act, l.actor_name, l.unit, l.happened_at, l.received_at,
+      c.kind, c.record, c.subject, c.ordinal, c.body
+    FROM act_change c JOIN act_log l ON l.township = c.township AND l.seq = c.seq
+    WHERE c.township = ${township} AND c.record = ANY(${records}::uuid[])
+    ORDER BY l.seq DESC LIMIT 500`.execute(scope.db)
+  const places = new Map((await place).rows.map((row) => [row.id, row]))
+  const { rows } = await log
+  const keys = await keyring.keysOf(
+    scope,
+    rows.flatMap((row) => row.subject ?? []),
+  )
+  return rows.map((row) => {
+    const cleared = isCleared(kind, scope.actor, places.get(row.record) ?? {})
+    const content = openChange(township, row.id, row, row.subject ? keys.get(row.subject) : undefined)
+    return {
+      seq: row.seq,
+      act: row.act,
+      title: acts.get(row.act)?.title ?? row.act,
+      kind: row.kind,
+      record: row.record,
+      by: row.actor_name,
+      unit: row.unit,
+      happenedAt: row.happened_at,
+      receivedAt: row.received_at,
+      reason: cleared ? (content?.reason ?? null) : null,
+      fields: content ? fieldsOf(row.kind, content, cleared) : [],
+      isErased: content === undefined,
+    }
+  })
+}
+
+const placeLabels: Readonly<Record<string, string>> = {
+  village: '村',
+  school: '学校',
+  unit: '单位',
+  extra: '补充栏目',
+}
+
+function fieldsOf(
+  kindName: string,
+  content: { before: Record<string, unknown> | null; after: Record<string, unknown> },
+  cleared: boolean,
+): HistoryEntry['fields'] {
+  const kind = kinds.get(kindName)
+  return Object.entries(content.after)
+    .filter(([, value]) => content.before !== null || value !== null)
+    .map(([name, after]) => {
+      const field = kind?.fields[name]
+      const shown = (value: unknown) => (cleared || !field ? value : maskValue(field, value))
+      return {
+        field: name,
+        label: field?.label ?? placeLabels[name] ?? snakeCase(name),
+        before: shown(content.before?.[name] ?? null),
+        after: shown(after),
+      }
+    })
+}

@@ -1,0 +1,5 @@
+export { type BackupOptions, backup } from './backup.ts'
+export { BackupError, type BackupFault } from './backup-error.ts'
+export { type BackupManifest, verifyBackup } from './backup-file.ts'
+export { type RestoreOptions, restore } from './restore.ts'
+export type { BackupKey } from './sealed-file.ts'
