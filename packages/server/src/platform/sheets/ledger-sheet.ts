@@ -15,8 +15,9 @@ import type { RawCell, RawRow, RawSheet } from './raw-sheet.ts'
 import { rowSorter } from './row-kinds.ts'
 import { SheetsError } from './sheets-error.ts'
 
-/** Rows with something in them among which the header is looked for. */
+/** Rows with something in them among which the header is looked for, and the last row that a person may name. */
 const HEAD_ROWS = 40
+const LAST_HEADER_ROW = 1_000
 
 export type SheetReading = {
   readonly specs: readonly ColumnSpec[]
@@ -31,6 +32,8 @@ export type SheetReading = {
 export async function understandSheet(raw: RawSheet, reading: SheetReading): Promise<LedgerSheet> {
   const { specs, limits } = reading
   const head: RawRow[] = []
+  // A header that a person chose may lie deeper; its second row, too, has to be among them.
+  const chosen = Math.min(reading.mapping?.headerRow ?? 0, LAST_HEADER_ROW) + 1
   let survey: Survey | undefined
   let filled = 0
   for await (const row of raw.rows(reading.onBytes)) {
@@ -40,8 +43,10 @@ export async function understandSheet(raw: RawSheet, reading: SheetReading): Pro
       throw new SheetsError('sheets.too-large', `工作表“${raw.name}”超过${limits.rows}行。`)
     }
     if (survey) survey.see(row)
-    else if (row.cells.length > 0 && head.push(row) >= Math.max(HEAD_ROWS, 0))
-      survey = surveyFrom(head, raw, reading)
+    else if (row.cells.length > 0) {
+      head.push(row)
+      if (head.length >= HEAD_ROWS && row.row >= chosen) survey = surveyFrom(head, raw, reading)
+    }
   }
   survey ??= surveyFrom(head, raw, reading)
   const { header, columns, titleLines, dataFrom } = survey

@@ -25,9 +25,10 @@ export function rowSorter(
   const titles = new Set(titleLines)
   const requiredColumns = columns.filter(({ field }) => field !== undefined && required.has(field))
 
-  const isRowNumber = ({ column }: RawCell): boolean => {
+  const isRowNumber = ({ column, text }: RawCell): boolean => {
     const known = byIndex.get(column)
-    return known !== undefined && known.field === undefined && rowNumber.test(normalHeading(known.heading))
+    if (known === undefined || known.field !== undefined || !/^\d{1,7}$/.test(text)) return false
+    return rowNumber.test(normalHeading(known.heading))
   }
   /** Columns that a record needs, and that hold something which might be one's. */
   const recordCells = (cells: readonly RawCell[], except: RawCell | undefined): number =>
