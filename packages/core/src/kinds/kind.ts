@@ -5,9 +5,10 @@ import type { AnyField, ValueOf } from './field.ts'
 /**
  * Who owns a row, that is, which columns say where it belongs.
  * `village`: column `village`; `school`; `unit`; `township`: no further column.
- * `child`: the village and the school of a minor, both may be empty.
+ * `village+school`: the village where a minor lives and, where known, the school.
+ * `unit-or-village`: a department, or a village acting as the unit of a duty.
  */
-export type Owner = 'township' | 'village' | 'school' | 'unit' | 'village+school'
+export type Owner = 'township' | 'village' | 'school' | 'unit' | 'village+school' | 'unit-or-village'
 
 /** How long a record is kept, and from when. Basis: 个人信息保护法 第十九条 (no longer than the purpose needs). */
 export type Retention = { readonly years: number; readonly after: string; readonly basis: string }
@@ -31,6 +32,8 @@ export type KindOptions<F extends Record<string, AnyField>> = {
    */
   readonly subject?: 'self' | (keyof F & string)
   readonly keep: Retention
+  /** The field whose day ends a record: from then on it is no longer current, but still there. */
+  readonly endsOn?: keyof F & string
   readonly fields: F
 }
 
@@ -42,7 +45,10 @@ export type Kind<
   readonly name: N
 }
 
-export type AnyKind = Omit<Kind, 'subject'> & { readonly subject?: string }
+export type AnyKind = Omit<Kind, 'subject' | 'endsOn'> & {
+  readonly subject?: string
+  readonly endsOn?: string
+}
 
 /** Declares a kind. A wrong field name in `subject` does not compile. */
 export function kind<const N extends string, const F extends Record<string, AnyField>>(

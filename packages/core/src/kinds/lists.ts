@@ -36,6 +36,12 @@ export const builtInLists: CodeLists = new Map([
     }),
   ],
   ['listingBases', entries({ statutory: '法定类别', concern: '具体关切' })],
+  [
+    'signatureKinds',
+    entries({ signed: '签字', thumbprint: '按手印', refused: '拒绝签字', absent: '无人签字' }),
+  ],
+  ['supervisionForms', entries({ dispatch: '半月调度', critique: '月度讲评', 'quarter-result': '季度问效' })],
+  ['bulletinStates', entries({ draft: '草稿', issued: '已签发', superseded: '已被替代' })],
   ['postRoles', postRoles.map((role) => ({ id: role, name: roles[role].title }))],
 ])
 

@@ -12,6 +12,7 @@ export const childPlan = kind('childPlan', {
   cleared: ['office', 'remit:welfare', 'own-village'],
   subject: 'child',
   keep: { years: 3, after: 'to', basis: '个人信息保护法 第十九条' },
+  endsOn: 'to',
   fields: {
     child: ref('未成年人', 'child'),
     situation: note('现状与需要'),

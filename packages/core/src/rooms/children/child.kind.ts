@@ -33,6 +33,7 @@ export const child = kind('child', {
   cleared: ['office', 'remit:welfare', 'own-village'],
   subject: 'self',
   keep: { years: 3, after: 'leftOn', basis: '个人信息保护法 第十九条' },
+  endsOn: 'leftOn',
   fields: {
     name: personName('姓名', { search: 'pinyin' }),
     sex: code('性别', { list: 'sexes' }),

@@ -22,6 +22,7 @@ export const household = kind('household', {
   cleared: ['office', 'remit:welfare', 'own-village'],
   subject: 'self',
   keep: { years: 3, after: 'closedOn', basis: '个人信息保护法 第十九条' },
+  endsOn: 'closedOn',
   fields: {
     headName: personName('户主', { search: 'pinyin' }),
     headPhone: phone('户主电话').optional(),

@@ -24,6 +24,7 @@ export const listing = kind('listing', {
   cleared: ['office', 'remit:welfare', 'own-village'],
   subject: 'child',
   keep: { years: 3, after: 'to', basis: '个人信息保护法 第十九条' },
+  endsOn: 'to',
   fields: {
     child: ref('未成年人', 'child'),
     category: code('类别', { list: 'childCategories' }),

@@ -28,6 +28,7 @@ export const responsibilityTeam = kind('responsibilityTeam', {
   cleared: ['office', 'remit:welfare', 'own-village'],
   subject: 'child',
   keep: { years: 3, after: 'to', basis: '个人信息保护法 第十九条' },
+  endsOn: 'to',
   fields: {
     child: ref('未成年人', 'child'),
     scheme: code('帮扶方式', { list: 'helperSchemes' }),

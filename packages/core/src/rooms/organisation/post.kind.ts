@@ -14,6 +14,7 @@ export const post = kind('post', {
   writers: ['administrator'],
   cleared: ['administrator', 'office', 'leader', 'discipline', 'auditor'],
   keep: { years: 5, after: 'to', basis: '网络安全法 第二十一条' },
+  endsOn: 'to',
   fields: {
     account: text('账号', { max: 64 }),
     holder: personName('姓名'),

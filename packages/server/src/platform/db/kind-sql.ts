@@ -26,16 +26,19 @@ export const headColumns = {
   received_at: 'timestamp with time zone',
 } as const
 
+const ownerColumns = {
+  township: [],
+  village: ['village'],
+  school: ['school'],
+  unit: ['unit'],
+  'village+school': ['village'],
+  'unit-or-village': [],
+}
+
 /** The table, grants and row policies of a kind as a new migration begins with them; indexes are added by hand. */
 export function kindSql(kind: AnyKind): string {
   const table = tableOf(kind)
-  const owner = {
-    township: [],
-    village: ['village'],
-    school: ['school'],
-    unit: ['unit'],
-    'village+school': ['village'],
-  }[kind.owner]
+  const owner: readonly string[] = ownerColumns[kind.owner]
   const head = Object.entries(headColumns).map(([column, type]) => {
     const isRequired = ['township', 'id', 'version', 'extra', 'received_at', ...owner].includes(column)
     const unused = column === 'extra' ? ` NOT NULL DEFAULT '{}'` : isRequired ? ' NOT NULL' : ''
@@ -69,7 +72,7 @@ export function kindSql(kind: AnyKind): string {
 }
 
 // The reserved words of PostgreSQL that fields are named by.
-const identifier = (column: string) => (['from', 'to'].includes(column) ? `"${column}"` : column)
+const identifier = (column: string) => (['from', 'to', 'window'].includes(column) ? `"${column}"` : column)
 
 export const hasSearch = (kind: AnyKind): boolean =>
   Object.values(kind.fields).some((field) => field.search === 'pinyin')

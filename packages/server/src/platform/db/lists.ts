@@ -99,17 +99,15 @@ function conditions(
 ): RawBuilder<unknown>[] {
   const township = scope.actor.township
   const where: RawBuilder<unknown>[] = [sql`r.township = ${township}`]
-  const ended = sql.ref(`r.${snakeCase(kind.keep.after)}`)
-  // Kept as `IS NULL` where an end is final, so that partial indexes serve; an end in the future is still current.
-  if (kind.fields[kind.keep.after]) {
-    const isFinal = kind.keep.after !== 'to'
+  // `IS NULL` where an end is final, so that partial indexes serve; an end in the future (`to`) is still current.
+  if (kind.endsOn) {
+    const end = sql.ref(`r.${snakeCase(kind.endsOn)}`)
+    const isFinal = kind.endsOn !== 'to'
     if (query.state === 'current') {
-      where.push(
-        isFinal ? sql`${ended} IS NULL` : sql`(${ended} IS NULL OR ${ended} >= ${scope.today}::date)`,
-      )
+      where.push(isFinal ? sql`${end} IS NULL` : sql`(${end} IS NULL OR ${end} >= ${scope.today}::date)`)
     }
     if (query.state === 'ended')
-      where.push(isFinal ? sql`${ended} IS NOT NULL` : sql`${ended} < ${scope.today}::date`)
+      where.push(isFinal ? sql`${end} IS NOT NULL` : sql`${end} < ${scope.today}::date`)
   }
   for (const [name, value] of Object.entries(query.filters)) where.push(filter(kind, name, value))
   const search = query.search?.trim()

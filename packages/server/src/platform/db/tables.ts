@@ -107,6 +107,49 @@ type PlatformTables = {
     record: string | null
     rows: number
   }
+  visit_child: {
+    township: string
+    child: string
+    visit: string
+    village: string
+    school: string | null
+    unit: string | null
+    visited_on: Day
+    received_on: Day
+    outcome: string
+    counts: boolean
+    is_complete: boolean
+    seen: boolean
+    alone: boolean
+  }
+  duty_window: {
+    township: string
+    measure: string
+    params: string
+    window_kind: string
+    window_key: string
+    window_from: Day
+    window_to: Day
+    known_from: Day
+    measure_version: number
+    playbook_version: number
+  }
+  duty_contribution: {
+    township: string
+    measure: string
+    params: string
+    window_kind: string
+    window_key: string
+    row: string
+    village: string | null
+    school: string | null
+    unit: string | null
+    due: number
+    done: number
+    late: number
+    known_on: Day
+    act: string | null
+  }
   child_token: TokenRow
   household_token: TokenRow
 }

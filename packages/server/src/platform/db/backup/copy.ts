@@ -4,6 +4,13 @@ import type { ClientBase, Connection, Submittable } from 'pg'
 /** Whole rows in PostgreSQL's text format, and how many. */
 export type CopyBlock = { readonly rows: number; readonly bytes: Buffer }
 
+/** What `pg` has for COPY and its types leave out. */
+type CopyConnection = Connection & {
+  sendCopyFromChunk(chunk: Buffer): void
+  endCopyFrom(): void
+  sendCopyFail(reason: string): void
+}
+
 const BLOCK_BYTES = 256 * 1024
 
 /*
@@ -28,7 +35,7 @@ class CopyOut implements Submittable {
     connection.query(this.#sql)
   }
 
-  /** One message is one row; its memory is the parser's, so it is copied out in `next`'s concat before reuse. */
+  /** One message is one row, in memory that the parser will use again. */
   handleCopyData(message: { chunk: Buffer }): void {
     this.#chunks.push(Buffer.from(message.chunk))
     this.#size += message.chunk.length
@@ -105,7 +112,7 @@ class CopyIn implements Submittable {
     connection.query(this.#sql)
   }
 
-  handleCopyInResponse(connection: Connection): void {
+  handleCopyInResponse(connection: CopyConnection): void {
     this.#send(connection).catch((error) => {
       // Our source broke: the server must take nothing. Its answer to that is not the reason we report.
       this.#reject(error)
@@ -113,7 +120,7 @@ class CopyIn implements Submittable {
     })
   }
 
-  async #send(connection: Connection): Promise<void> {
+  async #send(connection: CopyConnection): Promise<void> {
     const { stream } = connection
     for await (const block of this.#blocks) {
       if (this.#settled) return

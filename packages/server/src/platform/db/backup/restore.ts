@@ -38,6 +38,9 @@ export async function restore(options: RestoreOptions): Promise<BackupManifest> 
   return manifest
 }
 
+const INSUFFICIENT_PRIVILEGE = '42501'
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined)
+
 async function withClient(ownerUrl: string, run: (client: Client) => Promise<void>): Promise<void> {
   const client = new Client({ connectionString: ownerUrl, application_name: 'hulei-restore' })
   client.on('error', () => undefined)
@@ -45,6 +48,9 @@ async function withClient(ownerUrl: string, run: (client: Client) => Promise<voi
   try {
     await client.query(STEADY_SETTINGS)
     await run(client)
+  } catch (error) {
+    if (codeOf(error) !== INSUFFICIENT_PRIVILEGE) throw error
+    throw new BackupError('not-privileged', '恢复须用数据库所有者（不受行级权限限制）的连接。', error)
   } finally {
     await client.end().catch(() => undefined)
   }
@@ -52,7 +58,6 @@ async function withClient(ownerUrl: string, run: (client: Client) => Promise<voi
 
 /** Existing rows are never mixed with restored ones, nor removed for them. */
 async function refuseRows(client: Client, manifest: BackupManifest): Promise<void> {
-  await client.query('SET row_security = off')
   const filled = await tablesWithRows(client, manifest)
   if (filled.length > 0) {
     throw new BackupError(
@@ -118,7 +123,7 @@ async function load(client: Client, manifest: BackupManifest, file: string, key:
       `COPY ${quoted(shape)} (${columnList(shape)}) FROM STDIN`,
       blocks,
     ).catch((cause) => {
-      if (cause instanceof BackupError) throw cause
+      if (cause instanceof BackupError || codeOf(cause) === INSUFFICIENT_PRIVILEGE) throw cause
       throw new BackupError('schema-mismatch', `表 ${keyOf(shape)} 的数据不能恢复到现在的数据库。`, cause)
     })
     if (rows !== expected?.rows) {
@@ -146,9 +151,8 @@ async function silenceTriggers(
   client: Client,
   manifest: BackupManifest,
 ): Promise<{ restore(): Promise<void> }> {
-  const { rows } = await client.query<{ replica: boolean; own: boolean }>(
-    `SELECT has_parameter_privilege('session_replication_role', 'SET') AS replica,
-       rolsuper OR rolbypassrls AS own FROM pg_roles WHERE rolname = current_user`,
+  const { rows } = await client.query<{ replica: boolean }>(
+    `SELECT has_parameter_privilege('session_replication_role', 'SET') AS replica`,
   )
   if (rows[0]?.replica) {
     await client.query(`SET LOCAL session_replication_role = replica`)

@@ -1,3 +1,5 @@
+import { Refusal } from '../../errors.ts'
+
 /**
  * What can go wrong around the database server itself:
  * `no-binaries` no PostgreSQL programs for this machine or in the given folder;
@@ -22,13 +24,10 @@ export type EngineFault =
   | 'damaged'
 
 /** A failure of the database server: a stable code, a Chinese sentence that says what to do, and the cause. */
-export class EngineError extends Error {
-  readonly code: `engine.${EngineFault}`
-
+export class EngineError extends Refusal {
   constructor(fault: EngineFault, sentence: string, cause?: unknown) {
-    super(sentence, { cause })
+    super(`engine.${fault}`, 503, sentence, { cause })
     this.name = 'EngineError'
-    this.code = `engine.${fault}`
   }
 }
 

@@ -1,0 +1,42 @@
+import { act } from '../../acts/index.ts'
+import { code, day, note } from '../../kinds/index.ts'
+import { attestation, exemption } from './attestation.kind.ts'
+
+const { attestedOn: _on, returnedOn: _returned, returnReason: _reason, ...stated } = attestation.fields
+
+export const attestDuty = act('duty.attest', {
+  title: '报备履职',
+  kind: attestation,
+  on: 'new',
+  by: attestation.writers,
+  input: stated,
+})
+
+export const returnAttestation = act('duty.return', {
+  title: '退回报备',
+  kind: attestation,
+  on: 'existing',
+  by: ['office'],
+  input: { returnReason: note('退回原因', { max: 300, guard: 'open' }) },
+})
+
+export const exemptDuty = act('duty.exempt', {
+  title: '免除职责',
+  kind: exemption,
+  on: 'new',
+  by: exemption.writers,
+  input: {
+    onUnit: code('单位', { list: 'units' }),
+    onVillage: code('村', { list: 'villages' }).optional(),
+    ...exemption.fields,
+  },
+})
+
+export const endExemption = act('duty.end-exemption', {
+  title: '提前结束免除',
+  kind: exemption,
+  on: 'existing',
+  by: exemption.writers,
+  needsReason: true,
+  input: { to: day('结束日期') },
+})

@@ -1,0 +1,2 @@
+export * from './attestation.kind.ts'
+export * from './duties.acts.ts'

@@ -1,0 +1,3 @@
+export * from './bulletin.kind.ts'
+export * from './supervision.acts.ts'
+export * from './supervision-meeting.kind.ts'

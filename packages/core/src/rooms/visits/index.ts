@@ -1,0 +1,2 @@
+export * from './visit.kind.ts'
+export * from './visits.acts.ts'
