@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import type { Duplex } from 'node:stream'
 import type { ClientBase, Connection, Submittable } from 'pg'
 
 /** Whole rows in PostgreSQL's text format, and how many. */
@@ -90,6 +91,17 @@ export async function* copyOut(client: ClientBase, sql: string): AsyncGenerator<
   }
 }
 
+async function untilWritable(stream: Duplex): Promise<void> {
+  if (!stream.writableNeedDrain || stream.destroyed) return
+  const waiting = new AbortController()
+  const { signal } = waiting
+  try {
+    await Promise.race([once(stream, 'drain', { signal }), once(stream, 'close', { signal })])
+  } finally {
+    waiting.abort()
+  }
+}
+
 class CopyIn implements Submittable {
   readonly done: Promise<number>
   readonly #sql: string
@@ -121,12 +133,10 @@ class CopyIn implements Submittable {
   }
 
   async #send(connection: CopyConnection): Promise<void> {
-    const { stream } = connection
     for await (const block of this.#blocks) {
       if (this.#settled) return
       connection.sendCopyFromChunk(block)
-      if (stream.writableNeedDrain && !stream.destroyed)
-        await Promise.race([once(stream, 'drain'), once(stream, 'close')])
+      await untilWritable(connection.stream)
     }
     connection.endCopyFrom()
   }
