@@ -61,10 +61,14 @@ export function libraryDialect(pool: pg.Pool): PostgresDialect {
         const client = await pool.connect()
         const query = (text: string, values: readonly unknown[]) =>
           client.query({ text, values: [...values], types: pg.types })
-        return { query, release: () => client.release() } as unknown as PostgresPoolClient
+        return {
+          query,
+          release: (destroy?: boolean) => client.release(destroy),
+        } as unknown as PostgresPoolClient
       },
       // The pool belongs to whoever made it.
       end: async () => {},
+      options: {},
     },
   })
 }

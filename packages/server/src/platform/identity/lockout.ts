@@ -46,8 +46,8 @@ const BEGIN = `INSERT INTO identity.attempt AS a (subject, failures, last_at, lo
   WHERE a.locked_until IS NULL OR a.locked_until <= $2::timestamptz
   RETURNING failures`
 
-const TAKE_BACK = `UPDATE identity.attempt SET failures = greatest(failures - 1, 0),
-  locked_until = CASE WHEN failures - 1 >= $2::int THEN locked_until END WHERE subject = $1`
+// The lock goes too: a try is only taken while there was none, so the one that stands came with this try.
+const TAKE_BACK = `UPDATE identity.attempt SET failures = greatest(failures - 1, 0), locked_until = NULL WHERE subject = $1`
 
 /** Lock-out with back-off in PostgreSQL: it survives a restart and holds for every process of the server. */
 export function createLockout(
@@ -80,7 +80,7 @@ export function createLockout(
     const until = row?.locked_until?.getTime() ?? now.getTime()
     return Math.max(1, Math.ceil((until - now.getTime()) / 1000))
   }
-  const takeBack = (limit: Limit) => database.query(TAKE_BACK, [limit.subject, limit.after])
+  const takeBack = (limit: Limit) => database.query(TAKE_BACK, [limit.subject])
   const forget = (limit: Limit) =>
     database.query('DELETE FROM identity.attempt WHERE subject = $1', [limit.subject])
 

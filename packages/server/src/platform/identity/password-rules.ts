@@ -37,11 +37,16 @@ const runs = ['01234567890123456789', '98765432109876543210', 'abcdefghijklmnopq
  */
 export function passwordFaults(password: string, userName: string, path = 'password'): Fault[] {
   const text = password.normalize('NFKC')
-  const fault = (code: string, message: string): Fault => ({ path, code: `identity.password-${code}`, message })
+  const fault = (code: string, message: string): Fault => ({
+    path,
+    code: `identity.password-${code}`,
+    message,
+  })
   const faults: Fault[] = []
   const length = [...text].length
   if (length < passwordLength.min) faults.push(fault('short', `密码至少${passwordLength.min}个字符。`))
-  if (text.length > passwordLength.max) faults.push(fault('long', `密码不能超过${passwordLength.max}个字符。`))
+  if (text.length > passwordLength.max)
+    faults.push(fault('long', `密码不能超过${passwordLength.max}个字符。`))
   if (isObvious(text.toLowerCase(), userName.toLowerCase())) {
     faults.push(fault('obvious', '这个密码太容易被猜到，请换一个，例如几个互不相关的词。'))
   }

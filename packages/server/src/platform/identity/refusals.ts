@@ -37,13 +37,11 @@ export const alreadyEnrolled = () =>
 export const enrolmentNotStarted = () =>
   new Refusal('identity.enrolment-not-started', 409, '请先扫描二维码，再输入验证码。')
 
-export const notEnrolled = () =>
-  new Refusal('identity.not-enrolled', 409, '您的账号还没有绑定动态验证码。')
+export const notEnrolled = () => new Refusal('identity.not-enrolled', 409, '您的账号还没有绑定动态验证码。')
 
 export const wrongPassword = () => new Refusal('identity.wrong-password', 403, '当前密码不对，请检查后再试。')
 
-export const accountDisabled = () =>
-  new Refusal('identity.disabled', 403, '这个账号已经停用，请联系管理员。')
+export const accountDisabled = () => new Refusal('identity.disabled', 403, '这个账号已经停用，请联系管理员。')
 
 export const linkInvalid = () =>
   new Refusal('identity.link-invalid', 410, '这个链接已经用过或者过期，请联系管理员重新生成。')

@@ -6,7 +6,11 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
  *
  * @returns the value, or undefined when the cookie is missing or was not signed with this secret
  */
-export function readSignedCookie(header: string | undefined, name: string, secret: string): string | undefined {
+export function readSignedCookie(
+  header: string | undefined,
+  name: string,
+  secret: string,
+): string | undefined {
   const raw = rawCookie(header, name)
   if (raw === undefined) return undefined
   let text: string
