@@ -1,7 +1,10 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { isAlive, readPidFile } from './pid-file.ts'
 import { startPostgres } from './start-postgres.ts'
+
+const PREFIX = 'hulei-test-'
 
 /** A server for one run of the database tests. */
 export type TestPostgres = {
@@ -20,7 +23,8 @@ export async function startTestPostgres(): Promise<TestPostgres> {
   if (env.HULEI_TEST_DATABASE_URL) {
     return { ownerUrl: env.HULEI_TEST_DATABASE_URL, stop: async () => undefined }
   }
-  const dataDir = await mkdtemp(join(tmpdir(), 'hulei-test-'))
+  await removeAbandoned(env.HULEI_POSTGRES_BIN)
+  const dataDir = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`))
   // mkdtemp makes 0700; as root the server's account must pass through.
   await chmod(dataDir, 0o755)
   const engine = await startPostgres({ dataDir, binDir: env.HULEI_POSTGRES_BIN, durable: false })
@@ -30,5 +34,17 @@ export async function startTestPostgres(): Promise<TestPostgres> {
       await engine.stop('always')
       await rm(dataDir, { recursive: true, force: true })
     },
+  }
+}
+
+/** A run that was killed leaves its server running: the next one clears it away. */
+async function removeAbandoned(binDir: string | undefined): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = Number(name.startsWith(PREFIX) && name.slice(PREFIX.length).split('-')[0])
+    if (!(pid > 0) || isAlive(pid)) continue
+    const dataDir = join(tmpdir(), name)
+    const server = await readPidFile(join(dataDir, 'postgres', 'data'))
+    if (server && isAlive(server.pid)) await (await startPostgres({ dataDir, binDir })).stop('always')
+    await rm(dataDir, { recursive: true, force: true })
   }
 }
