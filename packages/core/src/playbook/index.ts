@@ -1,0 +1,8 @@
+export * from './cadence.ts'
+export type { ChildCategory, HelperScheme, VisitForm } from './children.schema.ts'
+export type { Duty, Proof, SupervisionDuty } from './duty.schema.ts'
+export * from './lookups.ts'
+export type { Phase, School, Unit, UnitKind, Village } from './organisation.schema.ts'
+export { unitKinds, unitRoles } from './organisation.schema.ts'
+export { type ExtraField, type Playbook, playbookSchema, requiredLists } from './playbook.schema.ts'
+export * from './target.ts'
