@@ -2,34 +2,35 @@ import type { Fault } from '../errors.ts'
 
 export const passwordLength = { min: 10, max: 128 } as const
 
-// The start of what guessing tools try, and what is near at hand in this trade; compared without case, digits folded.
+// What guessing tools try first, and what is near at hand in this trade. Runs such as 12345 or aaaa are found by rule.
 const obvious = [
+  'administrator',
   'password',
   'passw0rd',
   'admin',
-  'administrator',
   'welcome',
   'iloveyou',
   'woaini',
   'qwertyuiop',
   'qwerty',
   'asdfghjkl',
+  'asdfgh',
   'zxcvbnm',
   '1qaz2wsx3edc',
+  '1qaz2wsx',
   'q1w2e3r4t5',
-  'hulei',
-  'lijianhulei',
-  'fushoushan',
+  'q1w2e3r4',
+  '147258369',
   '5201314',
   '1314520',
-  '88888888',
-  '66666666',
-  '123456',
-  '147258369',
   '112233',
+  'lijianhulei',
+  'hulei',
+  'fushoushan',
+  '福寿山',
+  '利剑护蕾',
+  '护蕾',
 ] as const
-
-const runs = ['01234567890123456789', '98765432109876543210', 'abcdefghijklmnopqrstuvwxyz']
 
 /**
  * What is wrong with a password somebody wants to use, every fault at once: at least ten characters and not an obvious
@@ -53,13 +54,27 @@ export function passwordFaults(password: string, userName: string, path = 'passw
   return faults
 }
 
-/** Obvious: what stays after the obvious pieces and the user name are taken out is shorter than five characters. */
+/** Obvious: hardly anything stays once the user name, the obvious words, a date and the runs are taken out. */
 function isObvious(text: string, userName: string): boolean {
   if (new Set(text).size <= 3) return true
-  if (runs.some((run) => run.includes(text))) return true
   let rest = text
-  for (const piece of [userName, ...obvious].sort((a, b) => b.length - a.length)) {
-    rest = rest.replaceAll(piece, '')
+  for (const word of [userName, ...obvious]) rest = rest.replaceAll(word, '')
+  rest = withoutRuns(rest.replaceAll(/(19|20)\d{6}/g, ''))
+  return rest.length <= 5 && text.length - rest.length >= 5
+}
+
+/** Takes out three or more characters that repeat, or follow each other up or down: aaaa, 1234, cba. */
+function withoutRuns(text: string): string {
+  const codes = [...text].map((character) => character.codePointAt(0) ?? 0)
+  const step = (at: number) => (codes[at] ?? Number.NaN) - (codes[at - 1] ?? Number.NaN)
+  let kept = ''
+  for (let start = 0; start < codes.length; ) {
+    let end = start + 1
+    if (Math.abs(step(end)) <= 1) while (step(end + 1) === step(start + 1)) end += 1
+    const isRun = end - start >= 2
+    const upTo = isRun ? end + 1 : start + 1
+    if (!isRun) kept += String.fromCodePoint(codes[start] ?? 0)
+    start = upTo
   }
-  return rest.length < text.length && rest.length < 5
+  return kept
 }
