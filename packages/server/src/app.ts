@@ -4,7 +4,7 @@ import fastifyHelmet from '@fastify/helmet'
 import fastifyRateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
 import fastifySwagger from '@fastify/swagger'
-import Fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyPluginAsync, type FastifyRequest } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { Refusal } from './platform/errors.ts'
@@ -19,6 +19,8 @@ export type AppOptions = {
   readonly server: Server
   /** Routes of sign-in. */
   readonly identityRoutes: FastifyPluginAsync
+  /** Refuses a changing request that another site's page made. */
+  readonly checkOrigin: (request: FastifyRequest) => void
   /** Built console, if there is one. */
   readonly consoleDir?: string
   readonly isHttps: boolean
@@ -83,6 +85,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
 
+  app.addHook('onRequest', async (request) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') options.checkOrigin(request)
+  })
   // Answers about children are never kept by a browser or a proxy.
   app.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control'))

@@ -13,6 +13,8 @@ export type Config = {
   readonly host: string
   /** The address under which browsers reach Hulei; decides whether cookies are `Secure`. */
   readonly publicUrl: string | undefined
+  /** Connections of the application to the database. */
+  readonly poolSize: number
   readonly logLevel: string
 }
 
@@ -31,6 +33,7 @@ export function readConfig(
     port,
     host: env.HOST ?? '127.0.0.1',
     publicUrl: env.PUBLIC_URL || undefined,
+    poolSize: Number(env.HULEI_POOL ?? 10),
     logLevel: env.LOG_LEVEL ?? 'info',
   }
 }

@@ -4,6 +4,7 @@ import {
   type Day,
   dayOf,
   type Instant,
+  listsOfPlaybook,
   type Playbook,
   startOfDay,
 } from '@hulei/core'
@@ -70,7 +71,7 @@ export async function loadTownships(
             name: row.name,
             playbook,
             playbookVersion: row.version,
-            lists: listsOf(playbook),
+            lists: new Map([...builtInLists, ...listsOfPlaybook(playbook)]),
             clock: businessClock(row.business_day, realNow),
             isDemo: row.business_day !== null,
           },
@@ -90,19 +91,4 @@ export async function loadTownships(
     all: () => [...byCode.values()],
     reload,
   }
-}
-
-/** The lists of a plan, over the built-in ones. */
-export function listsOf(playbook: Playbook): CodeLists {
-  const named = (of: readonly { id: string; name: string }[]) => of.map(({ id, name }) => ({ id, name }))
-  return new Map([
-    ...builtInLists,
-    ['units', named(playbook.units)],
-    ['villages', named(playbook.villages)],
-    ['schools', named(playbook.schools)],
-    ['childCategories', named(playbook.childCategories)],
-    ['householdFacts', named(playbook.householdFacts)],
-    ['helperSchemes', named(playbook.helperSchemes)],
-    ...Object.entries(playbook.lists).map(([name, entries]) => [name, named(entries)] as const),
-  ])
 }

@@ -4,9 +4,10 @@ import type { Observer } from '../platform/acts/perform.ts'
 import type { Server } from '../platform/server.ts'
 import { childrenActs } from './children/index.ts'
 import { organisationActs } from './organisation/index.ts'
+import { visitsActs } from './visits/index.ts'
 
 /** What every act does, room by room, lowest first. A test checks that no declared act is without a handler. */
-export const handlers: readonly AnyHandler[] = [...organisationActs, ...childrenActs]
+export const handlers: readonly AnyHandler[] = [...organisationActs, ...childrenActs, ...visitsActs]
 
 /** What rooms above do in the same transaction when a room below has changed something. */
 export const observers: readonly Observer[] = []

@@ -9,7 +9,8 @@ export const assignPost = act('post.assign', {
   title: '任命岗位',
   kind: post,
   on: 'new',
-  by: ['administrator'],
+  // The system itself gives the first administrator a post, on first start.
+  by: ['administrator', 'system'],
   input: { account, ...changeable },
 })
 export const amendPost = amendment('post.amend', {

@@ -12,6 +12,8 @@ export type Change = {
   readonly subject: string | undefined
   readonly before: Values | null
   readonly after: Values
+  /** The whole record as it is now, touched or not; not logged. */
+  readonly whole: Values
   readonly place: Place
 }
 
@@ -105,7 +107,15 @@ export function createContext(given: Omit<ActContext, 'get' | 'insert' | 'amend'
         receivedAt: times.receivedAt,
       })
       const after = { ...ownPlace(place), ...given, ...(Object.keys(extra).length > 0 && { extra }) }
-      changes.push({ kind, record: id, subject: subjectOf(kind, id, given), before: null, after, place })
+      changes.push({
+        kind,
+        record: id,
+        subject: subjectOf(kind, id, given),
+        before: null,
+        after,
+        whole: given,
+        place,
+      })
     },
     async amend(kind, current, values, place) {
       const given = values as Values
@@ -133,6 +143,7 @@ export function createContext(given: Omit<ActContext, 'get' | 'insert' | 'amend'
           ...(extra && { extra: current.extra }),
         },
         after: { ...next, ...nextPlace, ...(extra && { extra }) },
+        whole: { ...was, ...next },
         place: { village: current.village, school: current.school, unit: current.unit, ...nextPlace },
       })
     },

@@ -8,6 +8,7 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
   type QueryResult,
+  sql,
 } from 'kysely'
 import type pg from 'pg'
 import { Refusal } from '../errors.ts'
@@ -40,6 +41,8 @@ export type Scopes = {
   read<T>(actor: Actor, run: (scope: Scoped) => Promise<T>): Promise<T>
   /** Runs a write in the actor's scope; commits when `run` resolves, rolls back when it rejects. Used by `perform` alone. */
   write<T>(actor: Actor, run: (tx: Transaction) => Promise<T>): Promise<T>
+  /** Writes what is derived from records (counters), as the system; records themselves change by acts only. */
+  derive<T>(township: string, run: (tx: Transaction) => Promise<T>): Promise<T>
   /** Reads the posts of an account that has signed in but not yet chosen one. */
   signIn<T>(account: string, run: (db: Kysely<Tables>) => Promise<T>): Promise<T>
   /** Appends to the read log, on behalf of the accounts that its lines name. */
@@ -101,6 +104,10 @@ export function createScopes(pool: pg.Pool, clockOf: (township: string) => Clock
       run(`BEGIN READ ONLY; ${settingsOf(actor)}`, (db) => work(scoped(actor, db)), false),
     write: (actor, work) =>
       run(`BEGIN; ${settingsOf(actor)}`, (db) => work(scoped(actor, db) as Transaction), true),
+    derive: (township, work) => {
+      const actor = systemActor(township)
+      return run(`BEGIN; ${settingsOf(actor)}`, (db) => work(scoped(actor, db) as Transaction), true)
+    },
     appendReadings: (township, work) =>
       run(
         `BEGIN; SET LOCAL app.township = ${literal(township)}; SET LOCAL app.role = 'read-log'`,
@@ -114,6 +121,29 @@ export function createScopes(pool: pg.Pool, clockOf: (township: string) => Clock
         false,
       ),
   }
+}
+
+/** The system itself: jobs, and what follows from acts. */
+export const systemActor = (township: string): Actor => ({
+  township,
+  account: 'system',
+  post: '',
+  name: '系统',
+  role: 'system',
+  unit: '',
+  villages: [],
+  school: null,
+  remits: [],
+})
+
+/**
+ * Inside an actor's transaction, does as the system what follows from the act, whatever the actor may see (counters
+ * of a measure). The actor's role is set again afterwards; if `run` fails, the transaction is lost anyway.
+ */
+export async function asSystem(tx: Transaction, run: () => Promise<void>): Promise<void> {
+  await sql.raw(`SET LOCAL app.role = 'system'`).execute(tx.db)
+  await run()
+  await sql.raw(`SET LOCAL app.role = ${literal(tx.actor.role)}`).execute(tx.db)
 }
 
 /**

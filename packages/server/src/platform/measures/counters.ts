@@ -1,0 +1,163 @@
+import { type Day, dayOf, type Playbook, type Window, type WindowKind } from '@hulei/core'
+import { sql } from 'kysely'
+import type { ActContext } from '../acts/handler.ts'
+import { asSystem, type Transaction } from '../db/scope.ts'
+import type { Measure, Question, Touched } from './measure.ts'
+
+/**
+ * Counters of measures, kept as acts land: each act appends what it added to or took from the count of the rows it
+ * touched. The same SQL serves the full count and the rows of one act, so the two cannot drift apart.
+ */
+
+/** One thing that is counted: a measure with its parameters in one kind of window. */
+export type Counted = {
+  readonly measure: Measure
+  readonly params: Question['params']
+  readonly windowKind: WindowKind
+}
+
+type WindowRow = {
+  measure: string
+  params: string
+  window_kind: WindowKind
+  window_key: string
+  window_from: Day
+  window_to: Day
+}
+
+/** Parameters in one written form, so that two writings of the same are the same counter. */
+export const paramsKey = (params: Question['params']): string =>
+  JSON.stringify(
+    Object.fromEntries(Object.entries(params).sort(([left], [right]) => (left < right ? -1 : 1))),
+  )
+
+/**
+ * Follows an act: counts the rows that it touched anew, in every open window that they touch, and appends the
+ * difference. Acts on the same row wait for each other here; acts on different rows do not.
+ */
+export function counterObserver(measures: ReadonlyMap<string, Measure>) {
+  return async (context: ActContext): Promise<void> => {
+    const touches = [...measures.values()].flatMap((measure) =>
+      context.changes.flatMap((change) => measure.touched(change).map((touched) => ({ measure, touched }))),
+    )
+    if (touches.length === 0) return
+    const { tx, township } = context
+    const knownOn = dayOf(Date.parse(context.times.receivedAt))
+    await asSystem(tx, async () => {
+      // Opening a window counts everything: it waits for acts under way, and acts wait for it.
+      await sql`SELECT pg_advisory_xact_lock_shared(hashtextextended(${`duty:${township.code}`}, 0))`.execute(
+        tx.db,
+      )
+      const windows = await openWindows(tx, [...new Set(touches.map(({ measure }) => measure.name))])
+      const counts = grouped(windows, touches)
+      const rows = [...new Set(counts.flatMap((each) => each.rows))].sort()
+      if (rows.length === 0) return
+      await sql`SELECT pg_advisory_xact_lock(key) FROM (
+        SELECT hashtextextended('duty-row:' || r, 0) AS key FROM unnest(${rows}::text[]) r ORDER BY 1) keys`.execute(
+        tx.db,
+      )
+      for (const { measure, window, params, rows: only } of counts) {
+        await recount(tx, {
+          measure,
+          params,
+          window,
+          only,
+          playbook: township.playbook,
+          knownOn,
+          act: context.actId,
+        })
+      }
+    })
+  }
+}
+
+/** Rows to count anew, by measure and open window. */
+function grouped(windows: readonly WindowRow[], touches: readonly { measure: Measure; touched: Touched }[]) {
+  return windows.flatMap((row) => {
+    const hit = touches.filter(
+      ({ measure, touched }) =>
+        measure.name === row.measure &&
+        touched.from <= row.window_to &&
+        (touched.to === undefined || touched.to >= row.window_from),
+    )
+    const measure = hit[0]?.measure
+    if (!measure) return []
+    const window: Window = {
+      kind: row.window_kind,
+      key: row.window_key,
+      from: row.window_from,
+      to: row.window_to,
+    }
+    const params = JSON.parse(row.params) as Question['params']
+    return [{ measure, window, params, rows: [...new Set(hit.flatMap(({ touched }) => touched.rows))] }]
+  })
+}
+
+async function openWindows(tx: Transaction, measures: readonly string[]): Promise<WindowRow[]> {
+  return (await tx.db
+    .selectFrom('duty_window')
+    .select(['measure', 'params', 'window_kind', 'window_key', 'window_from', 'window_to'])
+    .where('township', '=', tx.actor.township)
+    .where('measure', '=', sql<string>`ANY(${measures}::text[])`)
+    .execute()) as WindowRow[]
+}
+
+/** Appends the difference between what the records say and what the counters hold. Returns how many rows differed. */
+export async function recount(
+  tx: Transaction,
+  given: {
+    measure: Measure
+    params: Question['params']
+    window: Window
+    only?: readonly string[]
+    playbook: Playbook
+    knownOn: Day
+    act: string | null
+  },
+): Promise<number> {
+  const { measure, params, window, only, playbook, knownOn, act } = given
+  const township = tx.actor.township
+  const key = paramsKey(params)
+  const counted = measure.count({ township, window, params, playbook, ...(only && { only }) })
+  const onlyRows = only ? sql`AND "row" = ANY(${only}::uuid[])` : sql``
+  const result = await sql`
+    WITH counted AS (${counted}), held AS (
+      SELECT "row", village, school, unit, sum(due)::int AS due, sum(done)::int AS done, sum(late)::int AS late
+      FROM duty_contribution
+      WHERE township = ${township} AND measure = ${measure.name} AND params = ${key}
+        AND window_kind = ${window.kind} AND window_key = ${window.key} ${onlyRows}
+      GROUP BY "row", village, school, unit
+    )
+    INSERT INTO duty_contribution
+      (township, measure, params, window_kind, window_key, "row", village, school, unit, due, done, late, known_on, act)
+    SELECT ${township}, ${measure.name}, ${key}, ${window.kind}, ${window.key}, coalesce(c."row", h."row"),
+      coalesce(c.village, h.village), coalesce(c.school, h.school), coalesce(c.unit, h.unit),
+      coalesce(c.due, 0) - coalesce(h.due, 0), coalesce(c.done, 0) - coalesce(h.done, 0),
+      coalesce(c.late, 0) - coalesce(h.late, 0), ${knownOn}::date, ${act}::uuid
+    FROM counted c FULL JOIN held h ON c."row" = h."row" AND coalesce(c.village, '') = coalesce(h.village, '')
+      AND coalesce(c.school, '') = coalesce(h.school, '') AND coalesce(c.unit, '') = coalesce(h.unit, '')
+    WHERE (coalesce(c.due, 0), coalesce(c.done, 0), coalesce(c.late, 0))
+      <> (coalesce(h.due, 0), coalesce(h.done, 0), coalesce(h.late, 0))`.execute(tx.db)
+  return Number(result.numAffectedRows ?? 0n)
+}
+
+/** Opens a window: from `knownFrom` on its count is known. Does nothing if it is open under the same versions. */
+export async function openWindow(
+  tx: Transaction,
+  given: Counted & { window: Window; playbook: Playbook; playbookVersion: number; knownFrom: Day },
+): Promise<boolean> {
+  const { measure, params, window, playbook, playbookVersion, knownFrom } = given
+  const key = paramsKey(params)
+  const opened = await sql`
+    INSERT INTO duty_window (township, measure, params, window_kind, window_key, window_from, window_to, known_from,
+      measure_version, playbook_version)
+    VALUES (${tx.actor.township}, ${measure.name}, ${key}, ${window.kind}, ${window.key}, ${window.from}::date,
+      ${window.to}::date, ${knownFrom}::date, ${measure.version}, ${playbookVersion})
+    ON CONFLICT (township, measure, params, window_kind, window_key) DO UPDATE
+      SET measure_version = excluded.measure_version, playbook_version = excluded.playbook_version
+      WHERE (duty_window.measure_version, duty_window.playbook_version)
+        <> (excluded.measure_version, excluded.playbook_version)`.execute(tx.db)
+  if (opened.numAffectedRows === 0n) return false
+  await recount(tx, { measure, params, window, playbook, knownOn: knownFrom, act: null })
+  return true
+}

@@ -1,0 +1,83 @@
+import type { Day, VisitedChild } from '@hulei/core'
+import { sql } from 'kysely'
+import { type Measure, nowAndBefore, onlyRows, type Touched } from '../../platform/measures/measure.ts'
+
+type Values = Readonly<Record<string, unknown>>
+
+/**
+ * Listed children visited. Due: for each half of the month in which one listing covers at least eight days, half of
+ * `each` (two a month: one a half). Done: visits that count and prove themselves (form, guardian's confirmation,
+ * photo), up to what is due; late: those entered after the month.
+ */
+export const listedChildrenVisited: Measure = {
+  name: 'visits.listed-children',
+  version: 1,
+  count({ township, window, params, only: rows }) {
+    const each = Number(params.each ?? 2)
+    return sql`
+      SELECT o.child AS "row", o.village, NULL::text AS school, NULL::text AS unit, o.due,
+        least(o.due, coalesce(v.done, 0))::int AS done,
+        (least(o.due, coalesce(v.done, 0)) - least(o.due, coalesce(v.in_time, 0)))::int AS late
+      FROM (
+        SELECT l.child, l.village, ceil(${each}::numeric / 2 * (
+          max((least(coalesce(l."to", 'infinity'), (${window.from}::date + 14)) - greatest(l."from", ${window.from}::date) + 1 >= 8)::int)
+          + max((least(coalesce(l."to", 'infinity'), ${window.to}::date) - greatest(l."from", (${window.from}::date + 15)) + 1 >= 8)::int)
+        ))::int AS due
+        FROM listing l
+        WHERE l.township = ${township} AND l."from" <= ${window.to}::date
+          AND (l."to" IS NULL OR l."to" >= ${window.from}::date) ${onlyRows(rows, 'l.child')}
+        GROUP BY l.child, l.village
+      ) o LEFT JOIN (
+        SELECT child, count(*) AS done, count(*) FILTER (WHERE received_on <= ${window.to}::date) AS in_time
+        FROM visit_child
+        WHERE township = ${township} AND visited_on BETWEEN ${window.from}::date AND ${window.to}::date
+          AND counts AND is_complete ${onlyRows(rows, 'child')}
+        GROUP BY child
+      ) v ON v.child = o.child
+      WHERE o.due > 0`
+  },
+  touched: (change) => {
+    if (change.kind.name === 'listing') return nowAndBefore(change).map(childFrom)
+    if (change.kind.name === 'visit') return nowAndBefore(change).map(visitOn)
+    return []
+  },
+}
+
+const childFrom = (listing: Values): Touched => ({ rows: [String(listing.child)], from: listing.from as Day })
+
+const visitOn = (visit: Values): Touched => ({
+  rows: (visit.children as VisitedChild[]).map((each) => each.child),
+  from: visit.visitedOn as Day,
+  to: visit.visitedOn as Day,
+})
+
+/**
+ * Households with minors that were contacted in the window, by any visit that counts: 组织开展大范围、全覆盖的入户走访
+ * (附·平安办6). Due: each household that has a minor in the register on the window's last day.
+ */
+export const householdsContacted: Measure = {
+  name: 'visits.households',
+  version: 1,
+  count: ({ township, window, only }) => sql`
+    SELECT h.household AS "row", h.village, NULL::text AS school, NULL::text AS unit, 1 AS due,
+      (v.first_on IS NOT NULL)::int AS done,
+      (v.first_on IS NOT NULL AND v.first_received > ${window.to}::date)::int AS late
+    FROM (
+      SELECT DISTINCT household, village FROM child
+      WHERE township = ${township} AND household IS NOT NULL AND born_on <= ${window.to}::date
+        AND (left_on IS NULL OR left_on > ${window.to}::date) ${onlyRows(only, 'household')}
+    ) h LEFT JOIN (
+      SELECT c.household, min(vc.visited_on) AS first_on, min(vc.received_on) AS first_received
+      FROM visit_child vc JOIN child c ON c.township = vc.township AND c.id = vc.child
+      WHERE vc.township = ${township} AND vc.counts
+        AND vc.visited_on BETWEEN ${window.from}::date AND ${window.to}::date ${onlyRows(only, 'c.household')}
+      GROUP BY c.household
+    ) v ON v.household = h.household`,
+  touched: (change) => {
+    const rows = nowAndBefore(change).flatMap((values) =>
+      typeof values.household === 'string' ? [values.household] : [],
+    )
+    const isOurs = change.kind.name === 'child' || change.kind.name === 'visit'
+    return isOurs && rows.length > 0 ? [{ rows, from: '0001-01-01' }] : []
+  },
+}

@@ -1,0 +1,51 @@
+import { buildApp } from './app.ts'
+import type { Config } from './config.ts'
+import { consoleDir, openSystem, type System } from './system.ts'
+
+/** A running server: where it is reached, and how to stop it. */
+export type Running = { readonly url: string; readonly system: System; stop(): Promise<void> }
+
+/** Opens the system and listens. With PORT=0 any free port is taken, which the address then says. */
+export async function serve(config: Config, prepare?: (system: System) => Promise<void>): Promise<Running> {
+  const isHttps = config.publicUrl?.startsWith('https:') ?? false
+  const system = await openSystem(config)
+  try {
+    await prepare?.(system)
+    const app = await buildApp({
+      server: system.server,
+      identityRoutes: system.identity.routes,
+      checkOrigin: system.identity.checkOrigin,
+      consoleDir,
+      isHttps,
+      logLevel: config.logLevel,
+      isReady: system.isReady,
+    })
+    const url = await app.listen({ port: config.port, host: config.host })
+    return {
+      url: config.publicUrl ?? url.replace('127.0.0.1', 'localhost'),
+      system,
+      async stop() {
+        await app.close()
+        await system.close()
+      },
+    }
+  } catch (error) {
+    await system.close()
+    throw error
+  }
+}
+
+/** Stops once on Ctrl-C or a service manager's signal; a second signal ends at once. */
+export function stopOnSignal(running: Running): void {
+  let isStopping = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (isStopping) process.exit(1)
+      isStopping = true
+      running.stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      )
+    })
+  }
+}
