@@ -1,5 +1,6 @@
 export * from './acts/index.ts'
 export * from './calendar/index.ts'
+export * from './duties/index.ts'
 export * from './kinds/index.ts'
 export * from './people/index.ts'
 export * from './playbook/index.ts'

@@ -1,0 +1,83 @@
+import { z } from 'zod'
+
+/** What a measure is counted over: one row per subject, or the unit as a whole. */
+export const subjects = {
+  child: '未成年人',
+  household: '家庭',
+  village: '村',
+  school: '学校',
+  venue: '场所',
+  person: '重点人员',
+  staff: '从业人员',
+  unit: '单位',
+  case: '案件',
+  lead: '线索',
+  matter: '事项',
+  group: '群体',
+  township: '全镇',
+} as const satisfies Record<string, string>
+export type Subject = keyof typeof subjects
+
+/**
+ * What the counts of a measure mean.
+ * `subjects`: of the subjects due in the window, how many are done — targets `all`, `share`, `none`.
+ * `times`: how often it happened, in all (`atLeast`, `figure`) or for each subject, at most as often as needed (`each`).
+ * `word`: no record proves it; a unit attests — target `attested`.
+ */
+export type Counting = 'subjects' | 'times' | 'word'
+
+/** A parameter: a code or codes of a list of the playbook, or words of the measure's own. */
+type Param = { readonly schema: z.ZodType; readonly list?: string; readonly isOptional: boolean }
+
+/** A measure as declared: what it is called, over what it counts, in which unit of count (量词). How, the server knows. */
+export type MeasureDeclaration = {
+  readonly title: string
+  readonly subject: Subject
+  readonly unitOfCount: string
+  readonly counting: Counting
+  readonly params: Readonly<Record<string, Param>>
+}
+
+const id = z.string({ error: '应为编号' }).regex(/^[a-z0-9][a-z0-9-]{0,59}$/, '应为编号')
+
+/** One code of a list. */
+export const one = (list: string): Param => ({ schema: id, list, isOptional: false })
+/** Several codes of a list; left out, it means all. */
+export const some = (list: string): Param => ({
+  schema: z.array(id, { error: '应为编号的列表' }).min(1, '至少要有一项'),
+  list,
+  isOptional: true,
+})
+/** One of the measure's own words. */
+export const either = (...words: readonly [string, ...string[]]): Param => ({
+  schema: z.enum(words, { error: `应为${words.join('、')}之一` }),
+  isOptional: false,
+})
+/** One of the measure's own words, or nothing. */
+export const maybe = (...words: readonly [string, ...string[]]): Param => ({
+  ...either(...words),
+  isOptional: true,
+})
+
+type Options = {
+  readonly of: Subject
+  readonly in: string
+  readonly params?: Readonly<Record<string, Param>>
+}
+
+const declare =
+  (counting: Counting) =>
+  (title: string, options: Options): MeasureDeclaration => ({
+    title,
+    subject: options.of,
+    unitOfCount: options.in,
+    counting,
+    params: options.params ?? {},
+  })
+
+/** Of the subjects due, how many are done. */
+export const share = declare('subjects')
+/** How often it happened. */
+export const times = declare('times')
+/** What a unit attests. */
+export const word = declare('word')
