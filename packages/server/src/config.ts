@@ -34,6 +34,6 @@ export function readConfig(
     host: env.HOST ?? '127.0.0.1',
     publicUrl: env.PUBLIC_URL || undefined,
     poolSize: Number(env.HULEI_POOL ?? 10),
-    logLevel: env.LOG_LEVEL ?? 'info',
+    logLevel: env.LOG_LEVEL ?? 'warn',
   }
 }

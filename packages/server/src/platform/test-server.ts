@@ -50,6 +50,25 @@ export const smallPlaybook = {
   ],
   householdFacts: [{ id: 'single-parent', name: '单亲家庭' }],
   helperSchemes: [{ id: 'six-for-one', name: '六包一' }],
+  visitOutcomes: [
+    { id: 'met', name: '见到', counts: true },
+    { id: 'nobody-home', name: '无人在家', counts: false },
+  ],
+  visitForm: {
+    rows: [
+      {
+        id: 'living',
+        name: '生活',
+        choices: [
+          { id: 'good', name: '好' },
+          { id: 'poor', name: '差' },
+        ],
+      },
+    ],
+    hazards: [{ id: 'pond', name: '水塘' }],
+    told: [{ id: 'drowning', name: '防溺水' }],
+    nextSteps: [{ id: 'none', name: '无' }],
+  },
   lists: {},
   fields: {},
 } as unknown as Playbook

@@ -83,7 +83,6 @@ export function createPerformer(given: {
       })
       const id = envelope.record ?? envelope.id
       const record = act.on === 'existing' ? await existing(context, act, envelope, input) : undefined
-      if (act.on === 'new') await refuseTaken(context, act, id)
       // An act that makes a record never reads `record`; the registry of handlers cannot say so in its type.
       const more = await handler.run(context, { id, input, record: record as RecordOf<AnyAct['kind']> })
       for (const observe of observers) await observe(context)
@@ -256,12 +255,6 @@ async function refuseConflict(
   throw new Refusal('record.conflict', 409, '在您修改期间，别人已改过同样的栏目，请比对后再决定。', {
     detail: { version: record.version, reason: cleared ? (opened?.reason ?? null) : null, fields },
   })
-}
-
-async function refuseTaken(context: ActContext, act: AnyAct, id: string): Promise<void> {
-  if (await findRecord(context.tx, context.keyring, act.kind, id)) {
-    throw new Refusal('record.exists', 409, `编号相同的${act.kind.title}记录已经存在。`)
-  }
 }
 
 const isDuplicateKey = (error: unknown) => (error as { code?: unknown } | null)?.code === '23505'

@@ -1,0 +1,17 @@
+import { auditVerify } from './audit.commands.ts'
+import { backupCommand, restoreCommand } from './backup.commands.ts'
+import { kindsSql } from './kinds.commands.ts'
+import type { Command } from './options.ts'
+import { migrateCommand, serveCommand } from './serve.commands.ts'
+import { userAdd } from './user.commands.ts'
+
+/** Every command by its words. */
+export const commands: Readonly<Record<string, Command>> = {
+  serve: serveCommand,
+  migrate: migrateCommand,
+  'user add': userAdd,
+  'audit verify': auditVerify,
+  backup: backupCommand,
+  restore: restoreCommand,
+  'kinds sql': kindsSql,
+}
