@@ -1,6 +1,8 @@
 import { PostgresDialect, type PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import { statementName } from '../db/pool.ts'
+import { isConnectionLost } from '../db/scope.ts'
+import { Refusal } from '../errors.ts'
 
 /** Statements in one transaction of the identity schema, or each on its own. */
 export type Statements = {
@@ -16,19 +18,16 @@ export type IdentityDatabase = Statements & {
 export function createIdentityDatabase(pool: pg.Pool): IdentityDatabase {
   const over = (executor: pg.Pool | pg.PoolClient): Statements => ({
     async query<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) {
-      const result = await executor.query<Row>({
-        name: statementName(text),
-        text,
-        values: [...values],
-        types: pg.types,
-      })
+      const name = statementName(text)
+      const query = { name, text, values: [...values], types: pg.types }
+      const result = await reached(executor.query<Row>(query))
       return result.rows
     },
   })
   return {
     ...over(pool),
     async transaction(run) {
-      const client = await pool.connect()
+      const client = await reached(pool.connect())
       let broken: Error | undefined
       try {
         await client.query('BEGIN')
@@ -46,6 +45,16 @@ export function createIdentityDatabase(pool: pg.Pool): IdentityDatabase {
         client.release(broken)
       }
     },
+  }
+}
+
+/** A database that cannot be reached is said so, and is not a fault of what was typed. */
+async function reached<T>(reply: Promise<T>): Promise<T> {
+  try {
+    return await reply
+  } catch (error) {
+    if (!isConnectionLost(error)) throw error
+    throw new Refusal('database.unavailable', 503, '数据库暂时连接不上，请稍后再试。', { cause: error })
   }
 }
 

@@ -87,12 +87,17 @@ export async function startIdentityTestServer(
       await pool.end()
       await owner.end()
       await database.drop()
-      const client = new pg.Client({ connectionString: serverUrl })
-      await client.connect()
-      await client.query(`DROP ROLE IF EXISTS ${client.escapeIdentifier(new URL(identityUrl).username)}`)
-      await client.end()
+      await dropLogin(serverUrl, identityUrl)
     },
   }
+}
+
+/** Roles belong to the whole cluster and outlive the test's database. */
+export async function dropLogin(serverUrl: string, loginUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl })
+  await client.connect()
+  await client.query(`DROP ROLE IF EXISTS ${client.escapeIdentifier(new URL(loginUrl).username)}`)
+  await client.end()
 }
 
 function createBrowser(app: FastifyInstance, address: string, origin: string): Browser {
