@@ -119,8 +119,9 @@ export function numberCell(
  */
 function digits(literal: string, value: number): string {
   if (/^-?\d+$/.test(literal)) return literal
-  if (Number.isInteger(value)) return BigInt(value >= 1e15 ? Number(value.toPrecision(15)) : value).toString()
-  return String(Number(value.toPrecision(15)))
+  if (Math.abs(value) < 1e15) return String(Number(value.toPrecision(15)))
+  const [mantissa = '', exponent] = value.toExponential(14).split('e')
+  return mantissa.replace('.', '').padEnd(Number(exponent) + (value < 0 ? 2 : 1), '0')
 }
 
 function timeText(serial: number, before: string): string {

@@ -63,7 +63,7 @@ export async function writeFaultWorkbook(
       columns: [
         ...headings.map((title) => ({
           title,
-          width: Math.max(10, title.length * 2 + 4),
+          width: Math.max(20, title.length * 2 + 4),
           kind: 'text' as const,
         })),
         { title: REASON, width: 50, kind: 'text' },

@@ -27,7 +27,8 @@ export function searchHeader(
 ): FoundHeader | undefined {
   const required = new Set(specs.filter((spec) => spec.required).map(({ field }) => field))
   let best: { header: FoundHeader; score: number } | undefined
-  for (const { row } of head) {
+  for (const { row, cells } of head) {
+    if (cells.length === 0) continue
     for (const rows of [1, 2] as const) {
       const header = headerAt(head, merges, book, row, rows)
       if (header === undefined) continue
@@ -76,7 +77,8 @@ const isHeadings = ({ cells }: RawRow): boolean =>
 function pair(top: RawRow, below: RawRow, merges: readonly Merge[]): Map<number, Heading> | undefined {
   const upper = new Map(top.cells.map(({ column, text }) => [column, text]))
   const lower = new Map(below.cells.map(({ column, text }) => [column, text]))
-  const touching = merges.filter((merge) => merge.top <= below.row && merge.bottom >= top.row)
+  // No honest sheet has more of them on two rows; a bomb may have, and each column asks them all.
+  const touching = merges.filter((merge) => merge.top <= below.row && merge.bottom >= top.row).slice(0, 1_000)
   const covering = (row: number, column: number) =>
     touching.find((m) => m.top <= row && row <= m.bottom && m.left <= column && column <= m.right)
 

@@ -1,16 +1,21 @@
+import { SheetsError } from './sheets-error.ts'
+
 /** A tag or a run of text, in order. Tag and attribute names are lower case. */
 export type HtmlEvent =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'open'; readonly name: string; readonly attributes: ReadonlyMap<string, string> }
   | { readonly kind: 'close'; readonly name: string }
 
-// No tag of an exported table is longer; without a bound, many open quotes would each be searched to the end of the file.
+// No tag of an exported table is longer. Without these bounds, each of many quotes that are never closed would be looked
+// for to the end of the file.
 const MAX_TAG = 16 * 1024
+const MAX_BROKEN = 1_000
 const SILENT = new Set(['script', 'style', 'title', 'xml'])
 
 /** Reads HTML as tags and text, for tables that programs export: comments, scripts and styles are left out. */
 export function* readHtml(html: string): Generator<HtmlEvent> {
   let at = 0
+  let broken = 0
   while (at < html.length) {
     const start = html.indexOf('<', at)
     const textEnd = start === -1 ? html.length : start
@@ -21,8 +26,11 @@ export function* readHtml(html: string): Generator<HtmlEvent> {
       at = end === -1 ? html.length : end + 3
       continue
     }
-    const end = tagEnd(html, start + 1)
+    const isTag = /[a-z/!?]/i.test(html[start + 1] ?? '')
+    const end = isTag ? tagEnd(html, start + 1) : undefined
     if (end === undefined) {
+      if (isTag) broken += 1
+      if (broken > MAX_BROKEN) throw new SheetsError('sheets.damaged')
       yield { kind: 'text', text: '<' }
       at = start + 1
       continue
@@ -40,9 +48,8 @@ export function* readHtml(html: string): Generator<HtmlEvent> {
   }
 }
 
-/** Index of the '>' that ends a tag; undefined when this '<' begins none. */
+/** Index of the '>' that ends a tag; undefined when there is none within reach. */
 function tagEnd(html: string, from: number): number | undefined {
-  if (!/[a-z/!?]/i.test(html[from] ?? '')) return undefined
   const limit = Math.min(html.length, from + MAX_TAG)
   let quote = ''
   for (let at = from; at < limit; at += 1) {

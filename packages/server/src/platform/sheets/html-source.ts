@@ -24,13 +24,15 @@ export function openHtml(text: string, limits: SheetLimits): RawWorkbook | undef
   )
   return {
     format: 'html',
-    sheets: [...tables].map(([table, merges], i) => ({
-      name: names[i] ?? `Sheet${i + 1}`,
-      hidden: false,
-      bytes: text.length,
-      merges,
-      rows: (onBytes) => rowsOf(text, table, limits, onBytes),
-    })),
+    sheets: [...tables]
+      .sort(([a], [b]) => a - b)
+      .map(([table, merges], i) => ({
+        name: names[i] ?? `Sheet${i + 1}`,
+        hidden: false,
+        bytes: text.length,
+        merges,
+        rows: (onBytes) => rowsOf(text, table, limits, onBytes),
+      })),
   }
 }
 

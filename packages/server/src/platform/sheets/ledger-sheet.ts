@@ -1,28 +1,17 @@
-import { type FoundColumn, type FoundHeader, headerAt, searchHeader } from './header-search.ts'
-import type { HeadingBook } from './headings.ts'
-import type {
-  ColumnSpec,
-  LedgerCell,
-  LedgerColumn,
-  LedgerRow,
-  LedgerSheet,
-  SheetMapping,
-  SkipReason,
-} from './ledger.ts'
+import type { FoundColumn, FoundHeader } from './header-search.ts'
+import type { LedgerCell, LedgerColumn, LedgerRow, LedgerSheet, SkipReason } from './ledger.ts'
 import type { SheetLimits } from './limits.ts'
 import { mergedDown } from './merged-down.ts'
 import type { RawCell, RawRow, RawSheet } from './raw-sheet.ts'
 import { rowSorter } from './row-kinds.ts'
+import { type HeaderWishes, settleHeader } from './settle-header.ts'
 import { SheetsError } from './sheets-error.ts'
 
 /** Rows with something in them among which the header is looked for, and the last row that a person may name. */
 const HEAD_ROWS = 40
 const LAST_HEADER_ROW = 1_000
 
-export type SheetReading = {
-  readonly specs: readonly ColumnSpec[]
-  readonly book: HeadingBook
-  readonly mapping: SheetMapping | undefined
+export type SheetReading = HeaderWishes & {
   readonly limits: SheetLimits
   readonly onRow: () => void
   readonly onBytes: (bytes: number) => void
@@ -43,9 +32,9 @@ export async function understandSheet(raw: RawSheet, reading: SheetReading): Pro
       throw new SheetsError('sheets.too-large', `工作表“${raw.name}”超过${limits.rows}行。`)
     }
     if (survey) survey.see(row)
-    else if (row.cells.length > 0) {
-      head.push(row)
-      if (head.length >= HEAD_ROWS && row.row >= chosen) survey = surveyFrom(head, raw, reading)
+    else {
+      if (row.cells.length > 0 || head.length < LAST_HEADER_ROW) head.push(row)
+      if (filled >= HEAD_ROWS && row.row >= chosen) survey = surveyFrom(head, raw, reading)
     }
   }
   survey ??= surveyFrom(head, raw, reading)
@@ -72,10 +61,9 @@ export async function understandSheet(raw: RawSheet, reading: SheetReading): Pro
       const fillDown = mergedDown(raw.merges, dataFrom)
       const byIndex = new Map(columns.map((column) => [column.index, column]))
       for await (const row of raw.rows()) {
-        if (row.row > lastRow) return
-        if (row.row < dataFrom) continue
+        if (row.row < dataFrom || row.row > lastRow) continue
         const fromAbove = fillDown(row)
-        if (!left.has(row.row)) yield ledgerRow(row, fromAbove, byIndex)
+        if (row.cells.length > 0 && !left.has(row.row)) yield ledgerRow(row, fromAbove, byIndex)
       }
     },
   }
@@ -95,7 +83,7 @@ function surveyFrom(head: readonly RawRow[], raw: RawSheet, reading: SheetReadin
   const header = settleHeader(head, raw, reading)
   const dataFrom = header ? header.row + (header.row === 0 ? 1 : header.rows) : Number.POSITIVE_INFINITY
   const titleLines = head
-    .filter(({ row }) => header !== undefined && row < header.row)
+    .filter(({ row, cells }) => header !== undefined && row < header.row && cells.length > 0)
     .map(({ cells }) => [...new Set(cells.map(({ text }) => text))].join(' '))
   const required = new Set(reading.specs.filter((spec) => spec.required).map(({ field }) => field))
   const columns = nameColumns(header?.columns ?? [])
@@ -116,7 +104,7 @@ function surveyFrom(head: readonly RawRow[], raw: RawSheet, reading: SheetReadin
     }
     for (const blank of blanks) skipped.push({ row: blank, reason: 'blank', text: '' })
     blanks = []
-    lastRow = row.row
+    lastRow = Math.max(lastRow, row.row)
     if (reason) {
       const text = row.cells
         .map((cell) => cell.text)
@@ -145,45 +133,6 @@ function surveyFrom(head: readonly RawRow[], raw: RawSheet, reading: SheetReadin
       return { skipped, rowCount, hiddenRows, lastRow }
     },
   }
-}
-
-/** The header as a person chose it, else as found; with the columns that a person chose. */
-function settleHeader(
-  head: readonly RawRow[],
-  raw: RawSheet,
-  { book, specs, mapping }: SheetReading,
-): FoundHeader | undefined {
-  const wrong = (what: string) => new SheetsError('sheets.wrong-mapping', `工作表“${raw.name}”${what}。`)
-  let header: FoundHeader | undefined
-  if (mapping?.headerRow === 0) header = { row: 0, rows: 1, columns: [] }
-  else if (mapping?.headerRow !== undefined) {
-    header = headerAt(head, raw.merges, book, mapping.headerRow, mapping.headerRows ?? 1)
-    if (header === undefined) throw wrong(`的第${mapping.headerRow}行和下一行不能作两行表头`)
-    if (header.columns.length === 0) throw wrong(`的第${mapping.headerRow}行没有表头`)
-  } else header = searchHeader(head, raw.merges, book, specs)
-
-  const chosen = Object.entries(mapping?.columns ?? {}).map(([index, field]) => ({
-    index: Number(index),
-    field,
-  }))
-  if (header === undefined || chosen.length === 0) return header
-  const taken = new Set<string>()
-  for (const { index, field } of chosen) {
-    if (!Number.isInteger(index) || index < 1) throw wrong(`没有第${index}列`)
-    if (field === null) continue
-    if (!specs.some((spec) => spec.field === field)) throw wrong(`的第${index}列指定了未知的字段`)
-    if (taken.has(field)) throw wrong('有两列指定了同一个字段')
-    taken.add(field)
-  }
-  const kept = header.columns.filter((column) => !chosen.some(({ index }) => index === column.index))
-  const freed = kept.map((column) =>
-    column.claim && taken.has(column.claim.field) ? { ...column, claim: undefined } : column,
-  )
-  const set = chosen.map(({ index, field }): FoundColumn => {
-    const heading = header.columns.find((column) => column.index === index)?.heading ?? ''
-    return { index, heading, claim: field === null ? undefined : { field, rank: 0 } }
-  })
-  return { ...header, columns: [...freed, ...set].sort((a, b) => a.index - b.index) }
 }
 
 function nameColumns(found: readonly FoundColumn[]): LedgerColumn[] {

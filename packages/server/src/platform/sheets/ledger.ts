@@ -72,7 +72,8 @@ export type LedgerSheet = {
   readonly rowCount: number
   /** How many of them are hidden in the sheet (by a filter, mostly); they are read like the others. */
   readonly hiddenRows: number
-  /** Rows below the header that were left out, and why; empty rows after the last one are not listed. */
+  /** Rows below the header that were left out, and why; empty rows are listed between others only,
+   * and where there are thousands, not all. */
   readonly skipped: readonly { readonly row: number; readonly reason: SkipReason; readonly text: string }[]
   /** Reads the sheet again from the file, row by row; may be called more than once. */
   rows(): AsyncIterable<LedgerRow>

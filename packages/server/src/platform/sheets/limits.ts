@@ -36,6 +36,6 @@ export const defaultLimits = {
   rows: 200_000,
   columns: 500,
   stringCharacters: 40_000_000,
-  strings: 3_000_000,
+  strings: 2_000_000,
   merges: 200_000,
 } as const satisfies SheetLimits

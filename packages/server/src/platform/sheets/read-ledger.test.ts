@@ -227,6 +227,7 @@ describe("a person's mapping", () => {
     ['a sheet that is not there', { 乙: { headerRow: 1 } }],
     ['a header row that is empty', { 甲: { headerRow: 9 } }],
     ['a second header row that is data', { 甲: { headerRow: 1, headerRows: 2 as const } }],
+    ['columns without a header to stand under', { 甲: { columns: { 1: 'name' } } }],
     ['an unknown field', { 甲: { headerRow: 1, columns: { 1: 'height' } } }],
     ['one field for two columns', { 甲: { headerRow: 1, columns: { 1: 'name', 2: 'name' } } }],
   ])('is refused for %s', async (_, mapping) => {

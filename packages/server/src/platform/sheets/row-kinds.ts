@@ -70,8 +70,8 @@ export function rowSorter(
   const isFooter = (cells: readonly RawCell[]): boolean => {
     const [first] = cells
     if (first === undefined || first.kind !== 'text') return false
-    const isSigned = footer.test(first.text.replace(/\s/g, ''))
-    if (!isSigned && !remark.test(first.text)) return false
+    const text = first.text.replace(/\s/g, '')
+    if (!footer.test(text) && !remark.test(text)) return false
     return requiredColumns.length < 2 || recordCells(cells, first) < requiredColumns.length
   }
 

@@ -54,7 +54,9 @@ async function readRelationships(parts: Parts, part: string): Promise<Relationsh
   const slash = part.lastIndexOf('/')
   const folder = part.slice(0, slash + 1)
   const found: Relationship[] = []
-  await hearXml(parts.stream(`${folder}_rels/${part.slice(slash + 1)}.rels`), {
+  const name = `${folder}_rels/${part.slice(slash + 1)}.rels`
+  if (!parts.has(name)) return found
+  await hearXml(parts.stream(name), {
     open(name, attributes) {
       if (name !== 'Relationship' || attributes.TargetMode === 'External') return
       const target = attributes.Target ?? ''
@@ -74,7 +76,7 @@ export async function readFormats(parts: Parts, part: string | undefined): Promi
   const codes = new Map<number, string>()
   const ids: number[] = []
   let inCellFormats = false
-  if (part !== undefined) {
+  if (part !== undefined && parts.has(part)) {
     await hearXml(parts.stream(part), {
       open(name, attributes) {
         if (name === 'numFmt') codes.set(Number(attributes.numFmtId), attributes.formatCode ?? '')
@@ -96,7 +98,7 @@ export async function readStrings(
   limits: SheetLimits,
 ): Promise<string[]> {
   const strings: string[] = []
-  if (part === undefined) return strings
+  if (part === undefined || !parts.has(part)) return strings
   let characters = 0
   let current = ''
   let inText = false

@@ -4,10 +4,15 @@ import { rm } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
 import ExcelJS from '@protobi/exceljs'
 import { serialOfDay } from './cell-value.ts'
-import { bodyStyle, faultStyle, headerStyle, noteStyle, titleStyle } from './workbook-styles.ts'
-
-/** How a column's values are written: ids and phones are `text`, or Excel takes digits away from them. */
-export type WrittenKind = 'text' | 'number' | 'day'
+import {
+  bodyStyle,
+  faultStyle,
+  headerStyle,
+  noteStyle,
+  rowHeight,
+  titleStyle,
+  type WrittenKind,
+} from './workbook-styles.ts'
 
 /** A value; null leaves the cell empty. A `day` is 'YYYY-MM-DD'. A marked cell is filled with colour. */
 export type WrittenCell =
@@ -65,9 +70,10 @@ export async function writeWorkbook(
     const aborted = once(ended.signal, 'abort').then(() => ended.signal.throwIfAborted())
     await Promise.race([writer.commit(), aborted])
   } catch (error) {
+    const reason: unknown = ended.signal.aborted ? ended.signal.reason : error
     output.destroy()
     if (typeof target === 'string') await rm(target, { force: true })
-    throw ended.signal.aborted ? ended.signal.reason : error
+    throw reason
   }
 }
 
@@ -91,14 +97,22 @@ async function writeSheet(
     },
   })
   sheet.columns = columns.map(({ width }) => ({ width }))
+  const widths = columns.map(({ width }) => width)
+  const wholeWidth = widths.reduce((sum, width) => sum + width, 0)
   for (const [i, line] of top.entries()) {
     const row = sheet.getRow(i + 1)
+    const isTitle = i === 0 && title !== undefined
+    row.height = isTitle ? 36 : rowHeight([line], [wholeWidth])
     row.getCell(1).value = plainText(line)
-    row.getCell(1).style = i === 0 && title !== undefined ? titleStyle : noteStyle
+    row.getCell(1).style = isTitle ? titleStyle : noteStyle
     if (columns.length > 1) sheet.mergeCells(i + 1, 1, i + 1, columns.length)
     row.commit()
   }
   const header = sheet.getRow(headerRow)
+  header.height = rowHeight(
+    columns.map((column) => column.title),
+    widths,
+  )
   for (const [i, column] of columns.entries()) {
     header.getCell(i + 1).value = plainText(column.title)
     header.getCell(i + 1).style = headerStyle
@@ -111,11 +125,18 @@ async function writeSheet(
     if (number > EXCEL_ROWS) throw new RangeError(`Sheet ${name} has more rows than Excel can hold`)
     const row = sheet.getRow(number)
     for (const [i, { kind }] of columns.entries()) writeCell(row.getCell(i + 1), cells[i] ?? null, kind)
+    row.height = rowHeight(cells.map(shownText), widths)
     row.commit()
     if (number % PAUSE_ROWS === 0) await pause()
   }
   sheet.commit()
   await pause()
+}
+
+/** The text that may need several lines; numbers and days never do. */
+const shownText = (cell: WrittenCell): string => {
+  const value = typeof cell === 'object' && cell !== null ? cell.value : cell
+  return typeof value === 'string' ? value : ''
 }
 
 function writeCell(cell: ExcelJS.Cell, written: WrittenCell, kind: WrittenKind): void {
