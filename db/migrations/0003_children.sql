@@ -259,6 +259,34 @@ CREATE POLICY amenders ON responsibility_team FOR UPDATE TO hulei_app
 GRANT SELECT, INSERT, UPDATE ON responsibility_team TO hulei_app;
  
 
+CREATE TABLE verification (
+  township text NOT NULL,
+  id uuid NOT NULL,
+  version uuid NOT NULL,
+  village text NOT NULL,
+  school text,
+  unit text,
+  extra jsonb NOT NULL DEFAULT '{}',
+  received_at timestamp with time zone NOT NULL,
+  child uuid NOT NULL,
+  verified_on date NOT NULL,
+  verified_with text NOT NULL,
+  remark_sealed bytea,
+  PRIMARY KEY (township, id),
+  FOREIGN KEY (township, child) REFERENCES child (township, id)
+);
+COMMENT ON TABLE verification IS '信息核实: 动态管理：按期核实台账信息 (四(一)1；附·民政办4)';
+ALTER TABLE verification ENABLE ROW LEVEL SECURITY;
+ALTER TABLE verification FORCE ROW LEVEL SECURITY;
+CREATE POLICY readers ON verification FOR SELECT TO hulei_app
+  USING (township = (SELECT current_setting('app.township', true)) AND ((SELECT current_setting('app.role', true) IN ('office', 'leader', 'system')) OR (SELECT string_to_array(current_setting('app.remits', true), ',') && ARRAY['welfare', 'education', 'women']) OR village = ANY ((SELECT string_to_array(current_setting('app.villages', true), ','))::text[]) OR school = (SELECT nullif(current_setting('app.school', true), ''))));
+CREATE POLICY writers ON verification FOR INSERT TO hulei_app
+  WITH CHECK (township = (SELECT current_setting('app.township', true)) AND ((SELECT current_setting('app.role', true) IN ('office', 'system')) OR (SELECT string_to_array(current_setting('app.remits', true), ',') && ARRAY['welfare']) OR village = ANY ((SELECT string_to_array(current_setting('app.villages', true), ','))::text[])) AND EXISTS (SELECT FROM child t WHERE t.township = verification.township AND t.id = verification.child));
+CREATE POLICY amenders ON verification FOR UPDATE TO hulei_app
+  USING (township = (SELECT current_setting('app.township', true)) AND ((SELECT current_setting('app.role', true) IN ('office', 'system')) OR (SELECT string_to_array(current_setting('app.remits', true), ',') && ARRAY['welfare']) OR village = ANY ((SELECT string_to_array(current_setting('app.villages', true), ','))::text[])))
+  WITH CHECK (township = (SELECT current_setting('app.township', true)) AND ((SELECT current_setting('app.role', true) IN ('office', 'system')) OR (SELECT string_to_array(current_setting('app.remits', true), ',') && ARRAY['welfare']) OR village = ANY ((SELECT string_to_array(current_setting('app.villages', true), ','))::text[])) AND EXISTS (SELECT FROM child t WHERE t.township = verification.township AND t.id = verification.child));
+GRANT SELECT, INSERT, UPDATE ON verification TO hulei_app;
+
 -- An account that has signed in sees its own posts before it has chosen one.
 CREATE POLICY own_posts ON post FOR SELECT TO hulei_app
   USING ((SELECT current_setting('app.role', true) = 'sign-in')
@@ -284,5 +312,6 @@ CREATE INDEX household_by_village ON household (township, village, sort_key, id)
 CREATE INDEX listing_child ON listing (township, child);
 CREATE INDEX child_plan_child ON child_plan (township, child);
 CREATE INDEX responsibility_team_child ON responsibility_team (township, child);
+CREATE INDEX verification_child ON verification (township, child, verified_on);
 -- Concerns that end or want review today.
 CREATE INDEX listing_to ON listing (township, "to") WHERE "to" IS NOT NULL;

@@ -5,6 +5,7 @@ import { childPlan } from './child-plan.kind.ts'
 import { household } from './household.kind.ts'
 import { listing } from './listing.kind.ts'
 import { responsibilityTeam } from './responsibility-team.kind.ts'
+import { verification } from './verification.kind.ts'
 
 const {
   categories: _categories,
@@ -151,4 +152,12 @@ export const expireListing = act('listing.expire', {
   on: 'existing',
   by: ['system'],
   input: {},
+})
+
+export const verifyChild = act('child.verify', {
+  title: '核实信息',
+  kind: verification,
+  on: 'new',
+  by: verification.writers,
+  input: verification.fields,
 })

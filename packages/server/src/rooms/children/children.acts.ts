@@ -26,6 +26,8 @@ import {
   registerHousehold,
   renewListing,
   responsibilityTeam,
+  verification,
+  verifyChild,
 } from '@hulei/core'
 import { sql } from 'kysely'
 import { type ActContext, on } from '../../platform/acts/handler.ts'
@@ -176,6 +178,17 @@ export const childrenActs = [
   }),
   on(amendPlan, async (context, { input, record }) => {
     await context.amend(childPlan, record, input)
+    return undefined
+  }),
+
+  on(verifyChild, async (context, { id, input }) => {
+    const of = await context.get(child, input.child)
+    if (input.verifiedOn > context.tx.today) {
+      throw invalid([
+        { path: 'input.verifiedOn', code: 'children.verified-later', message: '核实日期不能晚于今天' },
+      ])
+    }
+    await context.insert(verification, id, placeOf(of), input)
     return undefined
   }),
 

@@ -14,6 +14,9 @@ export const listedChildrenVisited: Measure = {
   version: 1,
   count({ township, window, params, only: rows }) {
     const each = Number(params.each ?? 2)
+    const category = Array.isArray(params.categories)
+      ? sql`AND l.category = ANY(${params.categories as string[]}::text[])`
+      : sql``
     return sql`
       SELECT o.child AS "row", o.village, NULL::text AS school, NULL::text AS unit, o.due,
         least(o.due, coalesce(v.done, 0))::int AS done,
@@ -25,7 +28,7 @@ export const listedChildrenVisited: Measure = {
         ))::int AS due
         FROM listing l
         WHERE l.township = ${township} AND l."from" <= ${window.to}::date
-          AND (l."to" IS NULL OR l."to" >= ${window.from}::date) ${onlyRows(rows, 'l.child')}
+          AND (l."to" IS NULL OR l."to" >= ${window.from}::date) ${category} ${onlyRows(rows, 'l.child')}
         GROUP BY l.child, l.village
       ) o LEFT JOIN (
         SELECT child, count(*) AS done, count(*) FILTER (WHERE received_on <= ${window.to}::date) AS in_time
@@ -81,3 +84,5 @@ export const householdsContacted: Measure = {
     return isOurs && rows.length > 0 ? [{ rows, from: '0001-01-01' }] : []
   },
 }
+
+export const visitsMeasures: readonly Measure[] = [listedChildrenVisited, householdsContacted]
