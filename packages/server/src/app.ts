@@ -9,6 +9,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import { z } from 'zod'
 import { Refusal } from './platform/errors.ts'
 import { actRoutes } from './platform/http/acts.routes.ts'
+import { fileRoutes } from './platform/http/files.routes.ts'
 import { meRoutes } from './platform/http/me.routes.ts'
 import { sendProblem } from './platform/http/problem.ts'
 import { registerRoutes } from './platform/http/registers.routes.ts'
@@ -95,7 +96,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
 
   await app.register(options.identityRoutes)
-  for (const routes of [meRoutes, actRoutes, registerRoutes, ...roomRoutes])
+  for (const routes of [meRoutes, actRoutes, registerRoutes, fileRoutes, ...roomRoutes])
     await app.register(routes(options.server))
   await serveConsole(app, options.consoleDir)
   return app

@@ -12,6 +12,7 @@ import { type PostgresEngine, startPostgres } from './platform/db/engine/index.t
 import { createLogin, migrate } from './platform/db/migrate.ts'
 import { createPool } from './platform/db/pool.ts'
 import { createScopes } from './platform/db/scope.ts'
+import { openFiles } from './platform/files/index.ts'
 import { createSessions } from './platform/http/session.ts'
 import { createIdentity, type Identity } from './platform/identity/index.ts'
 import { createReadLog } from './platform/read-log.ts'
@@ -71,6 +72,7 @@ export async function openSystem(config: Config, options: SystemOptions = {}): P
       keyring,
       townships,
       readLog,
+      files: await openFiles(join(config.dataDir, 'files')),
       performer: createPerformer({ scopes, keyring, townships, handlers, observers, securityNow }),
       sessions: createSessions(scopes, townships, (headers) => identity.accountOf(headers)),
     }

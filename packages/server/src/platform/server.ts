@@ -1,6 +1,7 @@
 import type { Performer } from './acts/perform.ts'
 import type { Keyring } from './crypto/keyring.ts'
 import type { Scopes } from './db/scope.ts'
+import type { Files } from './files/index.ts'
 import type { Sessions } from './http/session.ts'
 import type { ReadLog } from './read-log.ts'
 import type { Townships } from './townships.ts'
@@ -13,4 +14,5 @@ export type Server = {
   readonly performer: Performer
   readonly sessions: Sessions
   readonly readLog: ReadLog
+  readonly files: Files
 }

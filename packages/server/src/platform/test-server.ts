@@ -1,4 +1,7 @@
 import { createSecretKey, randomBytes, randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Actor, Day, Playbook, Role } from '@hulei/core'
 import pg from 'pg'
 import { inject } from 'vitest'
@@ -8,6 +11,7 @@ import { createKeyring, type Keyring } from './crypto/keyring.ts'
 import { createPool } from './db/pool.ts'
 import { createScopes, type Scopes } from './db/scope.ts'
 import { createTestDatabase, type TestDatabase } from './db/test-database.ts'
+import { type Files, openFiles } from './files/index.ts'
 import { loadTownships, type Townships } from './townships.ts'
 
 /** The server without HTTP, over a database of its own, for tests of acts and reads as a role. */
@@ -18,6 +22,9 @@ export type TestServer = {
   readonly keyring: Keyring
   readonly townships: Townships
   readonly performer: Performer
+  readonly files: Files
+  /** The folder in which the files lie. */
+  readonly filesDir: string
   /** Does an act and returns its reply; the id is made here. */
   act(
     actor: Actor,
@@ -101,6 +108,7 @@ export async function startTestServer(
     observers,
     securityNow: () => new Date().toISOString(),
   })
+  const filesDir = await mkdtemp(join(tmpdir(), 'hulei-files-'))
   return {
     database,
     owner,
@@ -108,12 +116,15 @@ export async function startTestServer(
     keyring,
     townships,
     performer,
+    files: await openFiles(filesDir),
+    filesDir,
     act: async (actor, name, input, more = {}) =>
       (await performer.perform(actor, { id: randomUUID(), act: name, input, ...more })) as never,
     async stop() {
       await pool.end()
       await owner.end()
       await database.drop()
+      await rm(filesDir, { recursive: true, force: true })
     },
   }
 }

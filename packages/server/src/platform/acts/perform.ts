@@ -22,6 +22,7 @@ import { type Fault, invalid, notAllowed, notFound, Refusal } from '../errors.ts
 import type { Township, Townships } from '../townships.ts'
 import { extraFaults } from './extra-fields.ts'
 import { type ActContext, type AnyHandler, createContext, type Reply, type Times } from './handler.ts'
+import { linkEvidence } from './link-evidence.ts'
 import { appendToLog, openChange } from './log.ts'
 
 /** What the server answers to an act. The same act sent again gets the same reply. */
@@ -85,6 +86,7 @@ export function createPerformer(given: {
       const record = act.on === 'existing' ? await existing(context, act, envelope, input) : undefined
       // An act that makes a record never reads `record`; the registry of handlers cannot say so in its type.
       const more = await handler.run(context, { id, input, record: record as RecordOf<AnyAct['kind']> })
+      await linkEvidence(context)
       for (const observe of observers) await observe(context)
       const target = act.on === 'none' ? (envelope.record ?? null) : id
       const reply: ActReply = { act: envelope.id, record: target, receivedAt: times.receivedAt, ...more }

@@ -39,7 +39,7 @@ export type Clock = { today(): Day; now(): Instant }
 export type Scopes = {
   /** Runs a read in the actor's scope: BEGIN, the settings and the first query leave together. */
   read<T>(actor: Actor, run: (scope: Scoped) => Promise<T>): Promise<T>
-  /** Runs a write in the actor's scope; commits when `run` resolves, rolls back when it rejects. Used by `perform` alone. */
+  /** Runs a write in the actor's scope; commits when `run` resolves, rolls back when it rejects. Used by `perform`, and for handing in a file, which changes no record. */
   write<T>(actor: Actor, run: (tx: Transaction) => Promise<T>): Promise<T>
   /** Writes what is derived from records (counters), as the system; records themselves change by acts only. */
   derive<T>(township: string, run: (tx: Transaction) => Promise<T>): Promise<T>

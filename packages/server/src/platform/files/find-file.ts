@@ -1,0 +1,20 @@
+import { sql } from 'kysely'
+import type { Scoped } from '../db/scope.ts'
+import type { MediaType } from './file-type.ts'
+
+export type FoundFile = {
+  readonly sha256: string
+  readonly size: number
+  readonly mediaType: MediaType
+  /** One of the records that name it and that the actor sees; null for what was only handed in. */
+  readonly record: string | null
+}
+
+/** A file that the actor may see: handed in under the own account, or named by a record that the actor sees. */
+export async function findFile(scope: Scoped, sha256: string): Promise<FoundFile | undefined> {
+  const { rows } = await sql<FoundFile>`
+    SELECT f.sha256, f.size, f.media_type AS "mediaType",
+      (SELECT u.record FROM file_use u WHERE u.township = f.township AND u.sha256 = f.sha256 LIMIT 1) AS record
+    FROM file f WHERE f.township = ${scope.actor.township} AND f.sha256 = ${sha256} LIMIT 1`.execute(scope.db)
+  return rows[0]
+}

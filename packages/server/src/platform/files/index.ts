@@ -1,0 +1,8 @@
+export * from './file-store.ts'
+export { extensionOf, isPicture, type MediaType } from './file-type.ts'
+export * from './files.ts'
+export * from './find-file.ts'
+export { type DisplayWidth, displayWidths } from './pictures.ts'
+export * from './receive-file.ts'
+export { fileRefusals } from './refusals.ts'
+export * from './verify-files.ts'

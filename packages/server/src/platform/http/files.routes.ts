@@ -1,0 +1,133 @@
+import type { IncomingMessage } from 'node:http'
+import type { FastifyPluginAsync } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Scoped } from '../db/scope.ts'
+import {
+  displayWidths,
+  extensionOf,
+  type FoundFile,
+  fileRefusals,
+  findFile,
+  isPicture,
+  receiveFile,
+  refuseLength,
+} from '../files/index.ts'
+import type { Server } from '../server.ts'
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, '文件编号不对')
+
+/** Evidence in and out: photos, signatures, scans. What an actor may see follows from the records that name it. */
+export function fileRoutes({ scopes, sessions, readLog, files }: Server): FastifyPluginAsync {
+  const found = (scope: Scoped, hash: string): Promise<FoundFile> =>
+    findFile(scope, hash).then((file) => {
+      if (!file) throw fileRefusals.notFound()
+      readLog.note(scope, {
+        what: 'open',
+        kind: 'file',
+        rows: 1,
+        ...(file.record && { record: file.record }),
+      })
+      return file
+    })
+
+  return async (app) => {
+    // The body stays a stream, whatever its type is said to be: its first bytes decide.
+    app.removeAllContentTypeParsers()
+    app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+    const routes = app.withTypeProvider<ZodTypeProvider>()
+
+    routes.post(
+      '/api/files',
+      {
+        config: { rateLimit: { max: 300, timeWindow: '1 minute' } },
+        schema: {
+          summary: '上传照片、签名或文件',
+          description:
+            '正文为文件本身；请求头 hulei-sha256 为浏览器算出的 SHA-256（十六进制小写）。只收 JPEG、PNG、WebP（20MB）和 PDF（40MB）。',
+          tags: ['files'],
+          consumes: ['application/octet-stream', 'image/jpeg', 'image/png', 'image/webp', 'application/pdf'],
+          response: {
+            200: z.object({ sha256, size: z.int(), mediaType: z.string() }),
+          },
+        },
+      },
+      async (request) => {
+        try {
+          const actor = await sessions.actorOf(request)
+          const declared = sha256.safeParse(request.headers['hulei-sha256'])
+          if (!declared.success) throw fileRefusals.hashMissing()
+          const length = request.headers['content-length']
+          refuseLength(length === undefined ? undefined : Number(length))
+          // Leaving the loop early must not close the connection: the answer still has to reach the sender.
+          const bytes = request.raw.iterator({ destroyOnReturn: false })
+          return await receiveFile({ scopes, files }, actor, bytes, declared.data)
+        } catch (error) {
+          discardRest(request.raw)
+          throw error
+        }
+      },
+    )
+
+    routes.get(
+      '/api/files/:sha256',
+      { schema: { summary: '下载文件原件', tags: ['files'], params: z.object({ sha256 }) } },
+      async (request, reply) => {
+        const actor = await sessions.actorOf(request)
+        const file = await scopes.read(actor, (scope) => found(scope, request.params.sha256))
+        const bytes = await files.store.get(file.sha256)
+        return reply
+          .type(file.mediaType)
+          .header('content-length', file.size)
+          .header('content-disposition', `attachment; filename="${neutralName(file)}"`)
+          .header('cache-control', 'private, no-store')
+          .send(bytes)
+      },
+    )
+
+    routes.get(
+      '/api/files/:sha256/display',
+      {
+        schema: {
+          summary: '照片的显示图：已转正、缩小，不含拍摄地点等信息',
+          tags: ['files'],
+          params: z.object({ sha256 }),
+          querystring: z.looseObject({ w: z.enum(displayWidths.map(String)).default('1600') }),
+        },
+      },
+      async (request, reply) => {
+        const actor = await sessions.actorOf(request)
+        const file = await scopes.read(actor, (scope) => found(scope, request.params.sha256))
+        if (!isPicture(file.mediaType)) throw fileRefusals.noDisplay()
+        const width = displayWidths.find((each) => String(each) === request.query.w) ?? 1600
+        const jpeg = await files.pictures.display(file.sha256, width)
+        return reply
+          .type('image/jpeg')
+          .header('content-disposition', `inline; filename="${file.sha256.slice(0, 12)}.jpg"`)
+          .header('cache-control', 'private, no-store')
+          .send(jpeg)
+      },
+    )
+  }
+}
+
+/** A downloaded file is named by its bytes, never by a person: names end up in download folders and chats. */
+const neutralName = (file: FoundFile) => `${file.sha256.slice(0, 12)}.${extensionOf(file.mediaType)}`
+
+const DISCARD_BYTES = 256 * 1024 * 1024
+const DISCARD_MS = 60_000
+
+/**
+ * The refusal leaves at once; what the sender still sends is read and thrown away for a while, since many
+ * clients look at the answer only after they have sent everything, and a closed connection would hide it from them.
+ */
+function discardRest(request: IncomingMessage): void {
+  let left = DISCARD_BYTES
+  const timer = setTimeout(() => request.destroy(), DISCARD_MS)
+  request.on('data', (chunk: Buffer) => {
+    left -= chunk.length
+    if (left < 0) request.destroy()
+  })
+  request.on('error', () => {})
+  request.on('close', () => clearTimeout(timer))
+}
