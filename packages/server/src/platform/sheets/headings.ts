@@ -5,12 +5,18 @@ import type { ColumnSpec } from './ledger.ts'
  * brackets with what they hold are gone. `姓　名*（必填）` is `姓名`.
  */
 export function normalHeading(text: string): string {
-  const flat = text.normalize('NFKC').toLowerCase()
-  const bare = strip(flat.replace(/\([^()]*\)|\[[^[\]]*\]|【[^】]*】|〔[^〕]*〕|<[^<>]*>|《[^》]*》/g, ''))
-  return bare === '' ? strip(flat.replace(/[()[\]【】〔〕<>《》]/g, '')) : bare
+  // No heading is longer; a remark of thousands of brackets is not worth unwrapping.
+  const flat = text.slice(0, 200).normalize('NFKC').toLowerCase()
+  let outside = flat
+  for (let before = ''; before !== outside; ) {
+    before = outside
+    outside = outside.replace(/\([^()]*\)|\[[^[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|<[^<>]*>|《[^《》]*》/g, '')
+  }
+  return strip(outside) || strip(flat)
 }
 
-const strip = (text: string): string => text.replace(/[\s*:;,.、。·_\-/\\]+|^\d+[.、]/g, '')
+const strip = (text: string): string =>
+  text.replace(/[\s*:;,.、。·_\-/\\()[\]【】〔〕<>《》]+|^\d+[.、]/g, '')
 
 /** Words by which a group says that it groups, and nothing else: 监护人基本信息 is 监护人. */
 const groupWords = /基本|信息|情况|资料|概况|登记|详细|相关|有关/g

@@ -5,7 +5,7 @@ import { columnOfRef } from './worksheet-rows.ts'
 
 // Begins with the bracket, so that words in a cell cost nothing: a search from each would go over the same bytes again.
 const MERGE =
-  /mergeCell\s[^<>]*?\bref\s*=\s*["']([A-Za-z]{1,3})(\d{1,7}):([A-Za-z]{1,3})(\d{1,7})["'][^<>]*>/g
+  /<(?:\w{1,20}:)?mergeCell\s[^<>]*?\bref\s*=\s*["']([A-Za-z]{1,3})(\d{1,7}):([A-Za-z]{1,3})(\d{1,7})["'][^<>]*>/g
 
 /**
  * Finds a worksheet's merged ranges in its bytes as they pass. They stand behind the rows, and whoever reads rows needs
