@@ -17,7 +17,7 @@ import { createSessions } from './platform/http/session.ts'
 import { createIdentity, type Identity } from './platform/identity/index.ts'
 import { createReadLog } from './platform/read-log.ts'
 import type { Server } from './platform/server.ts'
-import { loadTownships } from './platform/townships.ts'
+import { loadTownships, seedCalendarYears } from './platform/townships.ts'
 import { handlers, observers } from './rooms/index.ts'
 
 /** Everything that runs: the database, sign-in, the platform; opened once by `serve` and by each command. */
@@ -50,6 +50,7 @@ export async function openSystem(config: Config, options: SystemOptions = {}): P
     ]
     const owner = new pg.Pool({ connectionString: ownerUrl, max: 3, application_name: 'hulei-owner' })
     owner.on('error', () => {})
+    await seedCalendarYears(owner)
     const pool = createPool(appUrl, { max: config.poolSize })
     const identityPool = new pg.Pool({
       connectionString: identityUrl,

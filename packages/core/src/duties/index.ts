@@ -1,2 +1,2 @@
 export * from './catalogue.ts'
-export { type Counting, type MeasureDeclaration, type Subject, subjects } from './measure.ts'
+export { type MeasureDeclaration, type Subject, subjects } from './measure.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Counting, MeasureParam, MeasureSpec } from '../playbook/index.ts'
 
 /** What a measure is counted over: one row per subject, or the unit as a whole. */
 export const subjects = {
@@ -18,43 +19,26 @@ export const subjects = {
 } as const satisfies Record<string, string>
 export type Subject = keyof typeof subjects
 
-/**
- * What the counts of a measure mean.
- * `subjects`: of the subjects due in the window, how many are done — targets `all`, `share`, `none`.
- * `times`: how often it happened, in all (`atLeast`, `figure`) or for each subject, at most as often as needed (`each`).
- * `word`: no record proves it; a unit attests — target `attested`.
- */
-export type Counting = 'subjects' | 'times' | 'word'
-
-/** A parameter: a code or codes of a list of the playbook, or words of the measure's own. */
-type Param = { readonly schema: z.ZodType; readonly list?: string; readonly isOptional: boolean }
-
 /** A measure as declared: what it is called, over what it counts, in which unit of count (量词). How, the server knows. */
-export type MeasureDeclaration = {
-  readonly title: string
-  readonly subject: Subject
-  readonly unitOfCount: string
-  readonly counting: Counting
-  readonly params: Readonly<Record<string, Param>>
-}
+export type MeasureDeclaration = MeasureSpec & { readonly subject: Subject; readonly unitOfCount: string }
 
 const id = z.string({ error: '应为编号' }).regex(/^[a-z0-9][a-z0-9-]{0,59}$/, '应为编号')
 
 /** One code of a list. */
-export const one = (list: string): Param => ({ schema: id, list, isOptional: false })
+export const one = (list: string): MeasureParam => ({ schema: id, list, isOptional: false })
 /** Several codes of a list; left out, it means all. */
-export const some = (list: string): Param => ({
+export const some = (list: string): MeasureParam => ({
   schema: z.array(id, { error: '应为编号的列表' }).min(1, '至少要有一项'),
   list,
   isOptional: true,
 })
 /** One of the measure's own words. */
-export const either = (...words: readonly [string, ...string[]]): Param => ({
+export const either = (...words: readonly [string, ...string[]]): MeasureParam => ({
   schema: z.enum(words, { error: `应为${words.join('、')}之一` }),
   isOptional: false,
 })
 /** One of the measure's own words, or nothing. */
-export const maybe = (...words: readonly [string, ...string[]]): Param => ({
+export const maybe = (...words: readonly [string, ...string[]]): MeasureParam => ({
   ...either(...words),
   isOptional: true,
 })
@@ -62,7 +46,7 @@ export const maybe = (...words: readonly [string, ...string[]]): Param => ({
 type Options = {
   readonly of: Subject
   readonly in: string
-  readonly params?: Readonly<Record<string, Param>>
+  readonly params?: Readonly<Record<string, MeasureParam>>
 }
 
 const declare =

@@ -7,7 +7,11 @@ const mobiles = fc
   .tuple(fc.integer({ min: 3, max: 9 }), digits(9))
   .map(([second, rest]) => `1${second}${rest}`)
 const landlines = fc
-  .tuple(fc.constantFrom('010', '021', '0311', '0730', '0731', '0999'), fc.integer({ min: 2, max: 9 }), digits(6))
+  .tuple(
+    fc.constantFrom('010', '021', '0311', '0730', '0731', '0999'),
+    fc.integer({ min: 2, max: 9 }),
+    digits(6),
+  )
   .map(([area, first, rest]) => `${area}-${first}${rest}`)
 
 describe('phone numbers', () => {

@@ -12,7 +12,7 @@ import { createPool } from './db/pool.ts'
 import { createScopes, type Scopes } from './db/scope.ts'
 import { createTestDatabase, type TestDatabase } from './db/test-database.ts'
 import { type Files, openFiles } from './files/index.ts'
-import { loadTownships, type Townships } from './townships.ts'
+import { loadTownships, seedCalendarYears, type Townships } from './townships.ts'
 
 /** The server without HTTP, over a database of its own, for tests of acts and reads as a role. */
 export type TestServer = {
@@ -96,6 +96,7 @@ export async function startTestServer(
     )
     await owner.query('INSERT INTO chain_head (township) VALUES ($1)', [code])
   }
+  await seedCalendarYears(owner)
   const townships = await loadTownships(owner, () => options.playbook ?? smallPlaybook, Date.now)
   const pool = createPool(database.appUrl, { max: 6 })
   const scopes = createScopes(pool, townships.clockOf)

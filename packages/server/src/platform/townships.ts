@@ -1,12 +1,16 @@
 import {
   builtInLists,
+  type CalendarYear,
   type CodeLists,
+  chinaHolidays,
   type Day,
   dayOf,
   type Instant,
   listsOfPlaybook,
   type Playbook,
   startOfDay,
+  type WorkCalendar,
+  workCalendar,
 } from '@hulei/core'
 import type pg from 'pg'
 import type { Clock } from './db/scope.ts'
@@ -20,6 +24,8 @@ export type Township = {
   readonly playbookVersion: number
   readonly lists: CodeLists
   readonly clock: Clock
+  /** Working days of the years that are known. */
+  readonly calendar: WorkCalendar
   /** A demonstration stands on a day of its own, and says so on every screen. */
   readonly isDemo: boolean
 }
@@ -52,6 +58,7 @@ export async function loadTownships(
 ): Promise<Townships> {
   let byCode = new Map<string, Township>()
   const reload = async () => {
+    const calendar = workCalendar(await readCalendarYears(owner))
     const { rows } = await owner.query<{
       code: string
       name: string
@@ -73,6 +80,7 @@ export async function loadTownships(
             playbookVersion: row.version,
             lists: new Map([...builtInLists, ...listsOfPlaybook(playbook)]),
             clock: businessClock(row.business_day, realNow),
+            calendar,
             isDemo: row.business_day !== null,
           },
         ]
@@ -90,5 +98,28 @@ export async function loadTownships(
     clockOf: (code) => find(code).clock,
     all: () => [...byCode.values()],
     reload,
+  }
+}
+
+/** The holiday years that an administrator keeps (seeded from those that come with Hulei). */
+async function readCalendarYears(owner: pg.Pool): Promise<CalendarYear[]> {
+  const { rows } = await owner.query<{ year: number; holidays: Day[]; make_up: Day[]; source: string }>(
+    'SELECT year, holidays::text[] AS holidays, make_up_days::text[] AS make_up, source FROM calendar_year ORDER BY year',
+  )
+  return rows.map((row) => ({
+    year: row.year,
+    holidays: row.holidays,
+    makeUpDays: row.make_up,
+    source: row.source,
+  }))
+}
+
+/** Adds the holiday years that come with Hulei and are not there yet; those that an administrator changed stay. */
+export async function seedCalendarYears(owner: pg.Pool): Promise<void> {
+  for (const { year, holidays, makeUpDays, source } of chinaHolidays) {
+    await owner.query(
+      'INSERT INTO calendar_year (year, holidays, make_up_days, source) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+      [year, holidays, makeUpDays, source],
+    )
   }
 }
