@@ -29,6 +29,7 @@ CREATE TABLE identity.user_account (
   email text NOT NULL UNIQUE,
   email_verified boolean NOT NULL DEFAULT false,
   image text,
+  opened_in text,
   created_at timestamptz NOT NULL,
   updated_at timestamptz NOT NULL
 );
@@ -36,6 +37,7 @@ COMMENT ON TABLE identity.user_account IS 'Who may sign in (账号). What a pers
 COMMENT ON COLUMN identity.user_account.password_set_at IS 'When the person chose a password; null while the one-time link is still out.';
 COMMENT ON COLUMN identity.user_account.email IS 'The library demands one: always <id>@account.invalid, never shown, never written to.';
 COMMENT ON COLUMN identity.user_account.image IS 'Of the library, unused.';
+COMMENT ON COLUMN identity.user_account.opened_in IS 'Code of the township whose administrator opened it; null for accounts opened on the terminal. No foreign key: this role cannot name townships.';
 
 CREATE TABLE identity.credential (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),

@@ -19,6 +19,7 @@ import { createReadLog } from './platform/read-log.ts'
 import type { Server } from './platform/server.ts'
 import { loadTownships, seedCalendarYears } from './platform/townships.ts'
 import { handlers, observers } from './rooms/index.ts'
+import { accountActs } from './rooms/organisation/index.ts'
 
 /** Everything that runs: the database, sign-in, the platform; opened once by `serve` and by each command. */
 export type System = {
@@ -69,12 +70,20 @@ export async function openSystem(config: Config, options: SystemOptions = {}): P
     })
     const readLog = createReadLog(scopes, securityNow, options.onError ?? (() => {}))
     const server: Server = {
+      identity,
       scopes,
       keyring,
       townships,
       readLog,
       files: await openFiles(join(config.dataDir, 'files')),
-      performer: createPerformer({ scopes, keyring, townships, handlers, observers, securityNow }),
+      performer: createPerformer({
+        scopes,
+        keyring,
+        townships,
+        handlers: [...handlers, ...accountActs(identity)],
+        observers,
+        securityNow,
+      }),
       sessions: createSessions(scopes, townships, (headers) => identity.accountOf(headers)),
     }
     return {

@@ -3,6 +3,7 @@ import type { Keyring } from './crypto/keyring.ts'
 import type { Scopes } from './db/scope.ts'
 import type { Files } from './files/index.ts'
 import type { Sessions } from './http/session.ts'
+import type { Identity } from './identity/index.ts'
 import type { ReadLog } from './read-log.ts'
 import type { Townships } from './townships.ts'
 
@@ -15,4 +16,6 @@ export type Server = {
   readonly sessions: Sessions
   readonly readLog: ReadLog
   readonly files: Files
+  /** Absent where nobody signs in: commands and tests that name their actor. */
+  readonly identity?: Identity
 }

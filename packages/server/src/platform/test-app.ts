@@ -3,6 +3,7 @@ import type { Role } from '@hulei/core'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from '../app.ts'
 import { createSessions } from './http/session.ts'
+import type { Identity } from './identity/index.ts'
 import { createReadLog, type ReadLog } from './read-log.ts'
 import { startTestServer, type TestServer } from './test-server.ts'
 
@@ -28,7 +29,10 @@ type PostOptions = {
 /** Units of the small playbook by role, where it matters. */
 const unitOf: Partial<Record<Role, string>> = { office: 'pingan', village: 'village', school: 'edu' }
 
-export async function startTestApp(options: Parameters<typeof startTestServer>[0] = {}): Promise<TestApp> {
+export async function startTestApp(
+  options: Parameters<typeof startTestServer>[0] & { identity?: Identity } = {},
+): Promise<TestApp> {
+  const { identity } = options
   const server = await startTestServer(options)
   const readLog = createReadLog(
     server.scopes,
@@ -44,7 +48,7 @@ export async function startTestApp(options: Parameters<typeof startTestServer>[0
       : undefined
   })
   const app = await buildApp({
-    server: { ...server, sessions, readLog },
+    server: { ...server, sessions, readLog, ...(identity && { identity }) },
     identityRoutes: async () => {},
     checkOrigin: () => {},
     isHttps: false,

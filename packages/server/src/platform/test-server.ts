@@ -6,6 +6,7 @@ import type { Actor, Day, Playbook, Role } from '@hulei/core'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { handlers, observers } from '../rooms/index.ts'
+import type { AnyHandler } from './acts/handler.ts'
 import { createPerformer, type Performer } from './acts/perform.ts'
 import { createKeyring, type Keyring } from './crypto/keyring.ts'
 import { createPool } from './db/pool.ts'
@@ -81,7 +82,13 @@ export const smallPlaybook = {
 } as unknown as Playbook
 
 export async function startTestServer(
-  options: { today?: Day; townships?: readonly string[]; playbook?: Playbook } = {},
+  options: {
+    today?: Day
+    townships?: readonly string[]
+    playbook?: Playbook
+    /** Handlers beyond those of the rooms. */
+    handlers?: readonly AnyHandler[]
+  } = {},
 ): Promise<TestServer> {
   const database = await createTestDatabase(inject('serverUrl'))
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 })
@@ -105,7 +112,7 @@ export async function startTestServer(
     scopes,
     keyring,
     townships,
-    handlers,
+    handlers: [...handlers, ...(options.handlers ?? [])],
     observers,
     securityNow: () => new Date().toISOString(),
   })

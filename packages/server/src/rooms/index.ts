@@ -3,7 +3,7 @@ import type { AnyHandler } from '../platform/acts/handler.ts'
 import type { Observer } from '../platform/acts/perform.ts'
 import type { Server } from '../platform/server.ts'
 import { childrenActs } from './children/index.ts'
-import { organisationActs } from './organisation/index.ts'
+import { accountRoutes, organisationActs } from './organisation/index.ts'
 import { visitsActs } from './visits/index.ts'
 
 /** What every act does, room by room, lowest first. A test checks that no declared act is without a handler. */
@@ -13,4 +13,4 @@ export const handlers: readonly AnyHandler[] = [...organisationActs, ...children
 export const observers: readonly Observer[] = []
 
 /** Reads that are more than a list, room by room. */
-export const roomRoutes: readonly ((server: Server) => FastifyPluginAsync)[] = []
+export const roomRoutes: readonly ((server: Server) => FastifyPluginAsync)[] = [accountRoutes]

@@ -1,2 +1,3 @@
+export * from './accounts.acts.ts'
 export * from './organisation.acts.ts'
 export * from './post.kind.ts'

@@ -19,6 +19,8 @@ export type NewAccount = {
   readonly requireSecondFactor: boolean
   /** A known TOTP secret in base32, enrolled at once: for demonstrations, whose sign-ins are printed. */
   readonly totpSecret?: string
+  /** The township whose administrator opens it; its administrators may then manage it. */
+  readonly openedIn?: string
 }
 
 /** An account as an administrator sees it. */
@@ -30,6 +32,8 @@ export type AccountSummary = {
   readonly hasSecondFactor: boolean
   readonly hasPassword: boolean
   readonly isDisabled: boolean
+  /** The township whose administrator opened it; null when it was opened on the terminal. */
+  readonly openedIn: string | null
   readonly createdAt: string
 }
 
@@ -57,7 +61,7 @@ function userNameFaults(userName: string): Fault[] {
 
 const SUMMARY = `SELECT id AS "accountId", user_name AS "userName", display_name AS "displayName",
   requires_second_factor AS "requiresSecondFactor", second_factor_enrolled AS "hasSecondFactor",
-  password_set_at IS NOT NULL AS "hasPassword", disabled_at IS NOT NULL AS "isDisabled", created_at AS "createdAt"
+  password_set_at IS NOT NULL AS "hasPassword", disabled_at IS NOT NULL AS "isDisabled", opened_in AS "openedIn", created_at AS "createdAt"
   FROM identity.user_account`
 
 type SummaryRow = Omit<AccountSummary, 'createdAt'> & { createdAt: Date }
@@ -115,8 +119,8 @@ export function createAccounts(
       await database.transaction(async (tx) => {
         const made = await tx.query(
           `INSERT INTO identity.user_account (id, user_name, display_name, requires_second_factor,
-             second_factor_enrolled, password_set_at, email, created_at, updated_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) ON CONFLICT DO NOTHING RETURNING id`,
+             second_factor_enrolled, password_set_at, email, opened_in, created_at, updated_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) ON CONFLICT DO NOTHING RETURNING id`,
           [
             accountId,
             userName,
@@ -125,6 +129,7 @@ export function createAccounts(
             totpSecret !== undefined,
             password === undefined ? null : now,
             `${accountId}@account.invalid`,
+            account.openedIn ?? null,
             now,
           ],
         )

@@ -1,1 +1,3 @@
+export * from './accounts.acts.ts'
+export * from './accounts.routes.ts'
 export * from './organisation.acts.ts'
