@@ -1,5 +1,7 @@
 import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
+import { runFor, startJobs } from './platform/jobs/index.ts'
+import { dailyJobs } from './rooms/index.ts'
 import { consoleDir, openSystem, type System } from './system.ts'
 
 /** A running server: where it is reached, and how to stop it. */
@@ -11,6 +13,8 @@ export async function serve(config: Config, prepare?: (system: System) => Promis
   const system = await openSystem(config)
   try {
     await prepare?.(system)
+    const daily = dailyJobs(system.server)
+    for (const job of daily) await runFor(system.server.townships, job, logError).catch(() => {})
     const app = await buildApp({
       server: system.server,
       identityRoutes: system.identity.routes,
@@ -21,11 +25,18 @@ export async function serve(config: Config, prepare?: (system: System) => Promis
       isReady: system.isReady,
     })
     const url = await app.listen({ port: config.port, host: config.host })
+    const jobs = await startJobs({
+      ownerUrl: system.ownerUrl,
+      townships: system.server.townships,
+      daily,
+      onError: logError,
+    })
     return {
       url: config.publicUrl ?? url.replace('127.0.0.1', 'localhost'),
       system,
       async stop() {
         await app.close()
+        await jobs.stop()
         await system.close()
       },
     }
@@ -48,4 +59,9 @@ export function stopOnSignal(running: Running): void {
       )
     })
   }
+}
+
+/** Of the work that nobody asked for, faults have no person to be told: they go to the terminal or the service's log. */
+function logError(error: unknown): void {
+  console.error(error)
 }

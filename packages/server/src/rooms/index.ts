@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { AnyHandler } from '../platform/acts/handler.ts'
 import type { Observer } from '../platform/acts/perform.ts'
+import type { DailyJob } from '../platform/jobs/index.ts'
 import type { Server } from '../platform/server.ts'
 import { childrenActs } from './children/index.ts'
 import { accountRoutes, organisationActs } from './organisation/index.ts'
@@ -14,3 +15,6 @@ export const observers: readonly Observer[] = []
 
 /** Reads that are more than a list, room by room. */
 export const roomRoutes: readonly ((server: Server) => FastifyPluginAsync)[] = [accountRoutes]
+
+/** What rooms do by themselves every day, in this order. */
+export const dailyJobs = (_server: Server): readonly DailyJob[] => []
