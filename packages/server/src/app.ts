@@ -14,6 +14,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import { z } from 'zod'
 import { Refusal } from './platform/errors.ts'
 import { actRoutes } from './platform/http/acts.routes.ts'
+import { auditRoutes } from './platform/http/audit.routes.ts'
 import { fileRoutes } from './platform/http/files.routes.ts'
 import { meRoutes } from './platform/http/me.routes.ts'
 import { sendProblem } from './platform/http/problem.ts'
@@ -101,7 +102,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
 
   await app.register(options.identityRoutes)
-  for (const routes of [meRoutes, actRoutes, registerRoutes, fileRoutes, ...roomRoutes])
+  for (const routes of [meRoutes, actRoutes, registerRoutes, fileRoutes, auditRoutes, ...roomRoutes])
     await app.register(routes(options.server))
   await serveConsole(app, options.consoleDir)
   return app
