@@ -79,6 +79,9 @@ export const smallPlaybook = {
   },
   lists: {},
   fields: {},
+  duties: [],
+  supervision: [],
+  holidayMonths: [],
 } as unknown as Playbook
 
 export async function startTestServer(

@@ -5,7 +5,7 @@ import type { DailyJob } from '../platform/jobs/index.ts'
 import type { Server } from '../platform/server.ts'
 import { childrenActs } from './children/index.ts'
 import { accountRoutes, organisationActs } from './organisation/index.ts'
-import { visitsActs } from './visits/index.ts'
+import { visitRoutes, visitsActs } from './visits/index.ts'
 
 /** What every act does, room by room, lowest first. A test checks that no declared act is without a handler. */
 export const handlers: readonly AnyHandler[] = [...organisationActs, ...childrenActs, ...visitsActs]
@@ -14,7 +14,7 @@ export const handlers: readonly AnyHandler[] = [...organisationActs, ...children
 export const observers: readonly Observer[] = []
 
 /** Reads that are more than a list, room by room. */
-export const roomRoutes: readonly ((server: Server) => FastifyPluginAsync)[] = [accountRoutes]
+export const roomRoutes: readonly ((server: Server) => FastifyPluginAsync)[] = [accountRoutes, visitRoutes]
 
 /** What rooms do by themselves every day, in this order. */
 export const dailyJobs = (_server: Server): readonly DailyJob[] => []
