@@ -1,5 +1,6 @@
 import { auditVerify } from './audit.commands.ts'
 import { backupCommand, restoreCommand } from './backup.commands.ts'
+import { calendarList, calendarSet } from './calendar.commands.ts'
 import { kindsSql } from './kinds.commands.ts'
 import type { Command } from './options.ts'
 import { migrateCommand, serveCommand } from './serve.commands.ts'
@@ -13,5 +14,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'audit verify': auditVerify,
   backup: backupCommand,
   restore: restoreCommand,
+  'calendar list': calendarList,
+  'calendar set': calendarSet,
   'kinds sql': kindsSql,
 }

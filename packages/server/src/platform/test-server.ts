@@ -8,12 +8,13 @@ import { inject } from 'vitest'
 import { handlers, observers } from '../rooms/index.ts'
 import type { AnyHandler } from './acts/handler.ts'
 import { createPerformer, type Performer } from './acts/perform.ts'
+import { seedCalendarYears } from './calendar-years.ts'
 import { createKeyring, type Keyring } from './crypto/keyring.ts'
 import { createPool } from './db/pool.ts'
 import { createScopes, type Scopes } from './db/scope.ts'
 import { createTestDatabase, type TestDatabase } from './db/test-database.ts'
 import { type Files, openFiles } from './files/index.ts'
-import { loadTownships, seedCalendarYears, type Townships } from './townships.ts'
+import { loadTownships, type Townships } from './townships.ts'
 
 /** The server without HTTP, over a database of its own, for tests of acts and reads as a role. */
 export type TestServer = {

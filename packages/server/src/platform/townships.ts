@@ -1,8 +1,6 @@
 import {
   builtInLists,
-  type CalendarYear,
   type CodeLists,
-  chinaHolidays,
   type Day,
   dayOf,
   type Instant,
@@ -13,6 +11,7 @@ import {
   workCalendar,
 } from '@hulei/core'
 import type pg from 'pg'
+import { readCalendarYears } from './calendar-years.ts'
 import type { Clock } from './db/scope.ts'
 import { Refusal } from './errors.ts'
 
@@ -98,28 +97,5 @@ export async function loadTownships(
     clockOf: (code) => find(code).clock,
     all: () => [...byCode.values()],
     reload,
-  }
-}
-
-/** The holiday years that an administrator keeps (seeded from those that come with Hulei). */
-async function readCalendarYears(owner: pg.Pool): Promise<CalendarYear[]> {
-  const { rows } = await owner.query<{ year: number; holidays: Day[]; make_up: Day[]; source: string }>(
-    'SELECT year, holidays::text[] AS holidays, make_up_days::text[] AS make_up, source FROM calendar_year ORDER BY year',
-  )
-  return rows.map((row) => ({
-    year: row.year,
-    holidays: row.holidays,
-    makeUpDays: row.make_up,
-    source: row.source,
-  }))
-}
-
-/** Adds the holiday years that come with Hulei and are not there yet; those that an administrator changed stay. */
-export async function seedCalendarYears(owner: pg.Pool): Promise<void> {
-  for (const { year, holidays, makeUpDays, source } of chinaHolidays) {
-    await owner.query(
-      'INSERT INTO calendar_year (year, holidays, make_up_days, source) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
-      [year, holidays, makeUpDays, source],
-    )
   }
 }
