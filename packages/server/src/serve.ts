@@ -1,5 +1,6 @@
 import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
+import { Refusal } from './platform/errors.ts'
 import { runFor, startJobs } from './platform/jobs/index.ts'
 import { dailyJobs } from './rooms/index.ts'
 import { consoleDir, openSystem, type System } from './system.ts'
@@ -24,7 +25,9 @@ export async function serve(config: Config, prepare?: (system: System) => Promis
       logLevel: config.logLevel,
       isReady: system.isReady,
     })
-    const url = await app.listen({ port: config.port, host: config.host })
+    const url = await app.listen({ port: config.port, host: config.host }).catch((error) => {
+      throw portRefusal(error, config.port)
+    })
     const jobs = await startJobs({
       ownerUrl: system.ownerUrl,
       townships: system.server.townships,
@@ -59,6 +62,29 @@ export function stopOnSignal(running: Running): void {
       )
     })
   }
+}
+
+/** A port that cannot be had is the commonest fault of a first start: it is said in words. */
+function portRefusal(error: unknown, port: number): unknown {
+  const code = (error as { code?: unknown } | null)?.code
+  if (code === 'EADDRINUSE') {
+    return new Refusal(
+      'serve.port-in-use',
+      500,
+      `端口 ${port} 已被别的程序占用。请先停掉它，或换一个端口再启动，例如 PORT=8081 npm start。`,
+      { cause: error },
+    )
+  }
+  if (code === 'EACCES')
+    return new Refusal(
+      'serve.port-forbidden',
+      500,
+      `没有使用端口 ${port} 的权限，请换一个 1024 以上的端口。`,
+      {
+        cause: error,
+      },
+    )
+  return error
 }
 
 /** Of the work that nobody asked for, faults have no person to be told: they go to the terminal or the service's log. */
