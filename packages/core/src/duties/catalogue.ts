@@ -10,24 +10,47 @@ const venueTypes = some('venueTypes')
  */
 export const catalogue = {
   // 未成年人 · 走访 · 监护
-  'children.file-and-plan': share('一人一档一策', { of: 'child', in: '人', params: { categories } }),
+  'children.file-and-plan': share('一人一档一策', {
+    of: 'child',
+    in: '人',
+    verb: '落实一人一档一策',
+    params: { categories },
+  }),
   'children.responsibility-team': share('责任小组成员齐全', {
     of: 'child',
     in: '人',
+    verb: '配齐责任小组',
     params: { scheme: one('helperSchemes'), categories },
   }),
   'children.one-to-one-helper': share('困境儿童有帮扶责任人', {
     of: 'child',
     in: '人',
+    verb: '落实帮扶责任人',
     params: { categories },
   }),
-  'children.school-matched': share('学龄儿童落实就读学校', { of: 'child', in: '人', params: { categories } }),
-  'children.verified': share('在册信息本期核实', { of: 'child', in: '人', params: { categories } }),
-  'visits.listed-children': times('重点儿童上户走访', { of: 'child', in: '人次', params: { categories } }),
-  'visits.households': share('有未成年人的家庭入户走访', { of: 'household', in: '户' }),
+  'children.school-matched': share('学龄儿童落实就读学校', {
+    of: 'child',
+    in: '人',
+    verb: '落实就读学校',
+    params: { categories },
+  }),
+  'children.verified': share('在册信息本期核实', {
+    of: 'child',
+    in: '人',
+    verb: '核实',
+    params: { categories },
+  }),
+  'visits.listed-children': times('重点儿童上户走访', {
+    of: 'child',
+    in: '人次',
+    verb: '走访',
+    params: { categories },
+  }),
+  'visits.households': share('有未成年人的家庭入户走访', { of: 'household', in: '户', verb: '入户走访' }),
   'visits.supervised-persons': times('重点人员上户走访', {
     of: 'person',
     in: '人次',
+    verb: '走访',
     params: { by: either('village', 'auxiliary') },
   }),
   'visits.community-correction': times('未成年社区矫正对象走访', { of: 'child', in: '人次' }),
@@ -196,10 +219,10 @@ export const catalogue = {
   'supervision.inspections': times('督查', { of: 'unit', in: '次' }),
   'supervision.units-inspected': share('督查覆盖单位', { of: 'unit', in: '个单位' }),
   'supervision.findings-decided': share('履职问题限期处理', { of: 'matter', in: '件' }),
-  'supervision.dispatch': times('半月调度', { of: 'township', in: '次' }),
-  'supervision.bulletin': times('工作通报', { of: 'township', in: '期' }),
-  'supervision.critique': times('工作讲评', { of: 'township', in: '次' }),
-  'supervision.quarter-result': times('季度问效', { of: 'township', in: '次' }),
+  'supervision.dispatch': times('半月调度', { of: 'township', in: '次', verb: '调度' }),
+  'supervision.bulletin': times('工作通报', { of: 'township', in: '期', verb: '通报' }),
+  'supervision.critique': times('工作讲评', { of: 'township', in: '次', verb: '讲评' }),
+  'supervision.quarter-result': times('季度问效', { of: 'township', in: '次', verb: '问效' }),
   'insight.analysis': times('案件分析报告', { of: 'township', in: '份' }),
   'duties.attested': word('履职报备', { of: 'unit', in: '次' }),
 } as const satisfies Record<string, MeasureDeclaration>

@@ -19,8 +19,15 @@ export const subjects = {
 } as const satisfies Record<string, string>
 export type Subject = keyof typeof subjects
 
-/** A measure as declared: what it is called, over what it counts, in which unit of count (量词). How, the server knows. */
-export type MeasureDeclaration = MeasureSpec & { readonly subject: Subject; readonly unitOfCount: string }
+/**
+ * A measure as declared: what it is called, over what it counts, in which unit of count (量词), and what one does with
+ * them, for a sentence ('5月应走访 34 人次'). How it is counted, the server knows.
+ */
+export type MeasureDeclaration = MeasureSpec & {
+  readonly subject: Subject
+  readonly unitOfCount: string
+  readonly verb?: string
+}
 
 const id = z.string({ error: '应为编号' }).regex(/^[a-z0-9][a-z0-9-]{0,59}$/, '应为编号')
 
@@ -46,6 +53,7 @@ export const maybe = (...words: readonly [string, ...string[]]): MeasureParam =>
 type Options = {
   readonly of: Subject
   readonly in: string
+  readonly verb?: string
   readonly params?: Readonly<Record<string, MeasureParam>>
 }
 
@@ -57,6 +65,7 @@ const declare =
     unitOfCount: options.in,
     counting,
     params: options.params ?? {},
+    ...(options.verb && { verb: options.verb }),
   })
 
 /** Of the subjects due, how many are done. */
