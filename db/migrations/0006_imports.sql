@@ -41,10 +41,11 @@ CREATE TABLE import_row (
   child uuid,
   waiting int NOT NULL DEFAULT 0,
   content bytea,
+  sealed bytea,
   PRIMARY KEY (township, run, ordinal),
   FOREIGN KEY (township, run) REFERENCES import_run (township, id) ON DELETE CASCADE
 );
-COMMENT ON TABLE import_row IS 'One line of a ledger and what became (or would become) of it. content (cells, faults, changes) is encrypted under the run''s data key. waiting counts concerns that still want an approver.';
+COMMENT ON TABLE import_row IS 'One line of a ledger and what became (or would become) of it. content (cells, faults, changes) is encrypted under the run''s data key. waiting counts concerns that still want an approver. sealed holds cells with sealed words, under a key of their own that only the system opens, until the child is there.';
 -- Rows by fate, as the screen filters them; and the rows of a batch.
 CREATE INDEX import_row_fate ON import_row (township, run, fate, ordinal);
 CREATE INDEX import_row_batch ON import_row (township, run, batch, ordinal) WHERE batch IS NOT NULL;
@@ -64,14 +65,14 @@ CREATE TABLE sealed_cell (
   id uuid NOT NULL,
   run uuid NOT NULL,
   line int NOT NULL,
-  child uuid,
+  child uuid NOT NULL,
   received_at timestamptz NOT NULL,
   handled_at timestamptz,
   content bytea NOT NULL,
   PRIMARY KEY (township, id),
   FOREIGN KEY (township, child) REFERENCES child (township, id)
 );
-COMMENT ON TABLE sealed_cell IS 'A cell of a ledger that would show who was harmed (方案 sealedWords). It never becomes a category; the office alone sees that it exists. content is encrypted under a data key of its own. The same cell handed in twice is one row: its id follows from the child and the words.';
+COMMENT ON TABLE sealed_cell IS 'A cell of a ledger that would show who was harmed (方案 sealedWords). It never becomes a category; the office alone sees that it exists. content is encrypted under the child''s data key. The same cell handed in twice is one row: its id follows from the child and the words.';
 -- What waits for the office, oldest first.
 CREATE INDEX sealed_cell_waiting ON sealed_cell (township, received_at) WHERE handled_at IS NULL;
 ALTER TABLE sealed_cell ENABLE ROW LEVEL SECURITY;

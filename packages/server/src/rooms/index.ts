@@ -3,7 +3,7 @@ import type { AnyHandler } from '../platform/acts/handler.ts'
 import type { Observer } from '../platform/acts/perform.ts'
 import type { DailyJob } from '../platform/jobs/index.ts'
 import type { Server } from '../platform/server.ts'
-import { childrenActs } from './children/index.ts'
+import { childrenActs, childrenRoutes } from './children/index.ts'
 import { accountRoutes, organisationActs } from './organisation/index.ts'
 import { visitRoutes, visitsActs } from './visits/index.ts'
 
@@ -14,7 +14,11 @@ export const handlers: readonly AnyHandler[] = [...organisationActs, ...children
 export const observers: readonly Observer[] = []
 
 /** Reads that are more than a list, room by room. */
-export const roomRoutes: readonly ((server: Server) => FastifyPluginAsync)[] = [accountRoutes, visitRoutes]
+export const roomRoutes: readonly ((server: Server) => FastifyPluginAsync)[] = [
+  accountRoutes,
+  childrenRoutes,
+  visitRoutes,
+]
 
 /** What rooms do by themselves every day, in this order. */
 export const dailyJobs = (_server: Server): readonly DailyJob[] => []

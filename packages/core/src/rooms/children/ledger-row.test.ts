@@ -87,7 +87,7 @@ describe('a line of a ledger', () => {
   })
 
   it('reads cells that are dates, and those of which only the month is shown', () => {
-    const cell = { text: '2012-05-03', day: '2012-05-03' }
+    const cell = { text: '2012-05-03', day: '2012-05-03' } as const
     expect(read({ name: '张三', sex: '女', bornOn: cell }).child?.bornOn).toBe('2012-05-03')
     const month = { text: '2012-05', day: '2012-05-01', monthOnly: true } as const
     expect(read({ name: '张三', residentId: id, bornOn: month }).child?.bornOn).toBe('2012-05-03')
@@ -129,6 +129,19 @@ describe('a line of a ledger', () => {
     expect(read({ name: '张三', residentId: rounded }, { isIdConfirmed: true }).child?.residentId).toBe(
       rounded,
     )
+  })
+
+  it('asks about a number cell only where its digits may be the spreadsheet’s own', () => {
+    const exact = Array.from({ length: 500 }, (_, i) => idOf('2012-05-03', String(i + 100))).filter((each) =>
+      /^\d{18}$/u.test(each),
+    )
+    const asked = exact.filter(
+      (text) => codesOf(read({ name: '张三', residentId: { text, imprecise: true } })).length > 0,
+    )
+    expect(asked.length).toBeGreaterThan(0)
+    expect(asked.length).toBeLessThan(exact.length / 20)
+    const wrong = { text: String(BigInt(Number('430699201205031230'))), imprecise: true } as const
+    expect(codesOf(read({ name: '张三', residentId: wrong }))[0]).toMatch(/resident-id.rounded|maybe-rounded/)
   })
 
   it('keeps facts of the household apart from categories, and concerns apart from grounds of law', () => {

@@ -11,6 +11,8 @@ export type ChildLedgerCell = {
   readonly day?: Day | undefined
   readonly monthOnly?: true | undefined
   readonly serialDay?: Day | undefined
+  /** A number of more digits than a sheet's numbers hold: the last ones may be the spreadsheet's own. */
+  readonly imprecise?: true | undefined
 }
 
 /** One line of a ledger, by field; and what is known of it from elsewhere. */
@@ -117,13 +119,18 @@ function identityOf(
 ): Pick<LedgerChild, 'sex' | 'bornOn' | 'residentId'> | undefined {
   const written = textOf('residentId')
   const id = written === '' ? undefined : parseResidentId(written, today)
-  if (id && !id.ok) fault('residentId', id.code, id.message)
+  const isNumber = line.cells.residentId?.imprecise === true && isRoundNumber(written)
+  if (id && !id.ok) {
+    const rounded = isNumber ? parseResidentId(Number(written)) : id
+    const { code, message } = rounded.ok ? id : rounded
+    fault('residentId', code, message)
+  }
   const known = id?.ok ? id : undefined
-  if (known?.isLikelyRounded && !line.isIdConfirmed) {
+  if (known && (known.isLikelyRounded || isNumber) && !line.isIdConfirmed) {
     fault(
       'residentId',
       'ledger.id-maybe-rounded',
-      '身份证号末三位是000，可能是表格软件改掉的；请对照证件，无误就确认，有误就改正。',
+      `身份证号${isNumber ? '在表里是数字' : '末三位是000'}，末几位可能被表格软件改掉了；请对照证件，无误就确认，有误就改正。`,
     )
   }
   const birth = birthOf(line.cells.bornOn, known?.birth, fault)
@@ -160,6 +167,13 @@ function identityOf(
   if (!bornOn || !sexKnown) return undefined
   return { sex: sexKnown, bornOn, ...(known && { residentId: known.id }) }
 }
+
+/**
+ * Whether a number cell's digits are what a spreadsheet's own arithmetic can hold: then the last ones may not be the
+ * writer's. Programs that write every digit of a long number give one that it cannot.
+ */
+const isRoundNumber = (digits: string): boolean =>
+  /^\d{16,20}$/u.test(digits) && (digits.endsWith('000') || BigInt(Number(digits)).toString() === digits)
 
 /** The written birth day; year and month alone do when the identity number agrees and gives the day. */
 function birthOf(cell: ChildLedgerCell | undefined, known: Day | undefined, fault: Fault): Day | undefined {

@@ -32,6 +32,7 @@ import {
 import { sql } from 'kysely'
 import { type ActContext, on } from '../../platform/acts/handler.ts'
 import { type Fault, invalid, Refusal } from '../../platform/errors.ts'
+import { importActs } from './import/import.acts.ts'
 import { listingFaults } from './listing-rules.ts'
 
 const placeOf = (record: Place) => ({
@@ -41,6 +42,7 @@ const placeOf = (record: Place) => ({
 })
 
 export const childrenActs = [
+  ...importActs,
   on(enrolChild, async (context, { id, input }) => {
     const { village, school, ...values } = input
     const faults = identityFaults(values, context.tx.today)

@@ -1,1 +1,3 @@
 export * from './children.acts.ts'
+export * from './children.routes.ts'
+export * from './import/run-import.ts'

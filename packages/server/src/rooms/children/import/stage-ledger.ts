@@ -1,0 +1,167 @@
+import { type Actor, holdsSealedWord, villageOfTitle } from '@hulei/core'
+import { Refusal } from '../../../platform/errors.ts'
+import type { Server } from '../../../platform/server.ts'
+import { type LedgerSheet, readLedger, SheetsError } from '../../../platform/sheets/index.ts'
+import type { Township } from '../../../platform/townships.ts'
+import { checkLine, storedLine } from './check-line.ts'
+import { type RowContent, type RunContent, type RunSheet, uuidFrom } from './import-run.ts'
+import { insertRows, type NewRow, updateRun } from './import-store.ts'
+import { ledgerSpecsOf } from './ledger-specs.ts'
+import { createRegisterView, type RegisterView } from './register-view.ts'
+import { afterLine, settle } from './settle.ts'
+
+/** Lines held against the register, and stored, at a time. */
+const CHUNK_ROWS = 500
+
+type Pending = Omit<NewRow, 'fate' | 'waiting' | 'content'> & {
+  readonly content: Pick<RowContent, 'texts' | 'typed'>
+}
+
+/**
+ * Reads a ledger into a run: every line with the fate that it would have, without changing the register. The file is read
+ * as a stream; what stays in memory is what the ledger's own lines say of children, to find those who stand there twice.
+ */
+export async function stageLedger(
+  server: Pick<Server, 'scopes' | 'keyring' | 'townships'>,
+  actor: Actor,
+  run: string,
+  given: { path: string; content: RunContent },
+): Promise<void> {
+  const { scopes, keyring } = server
+  const township = await server.townships.get(actor.township)
+  const tell = (progress: number) =>
+    scopes.write(actor, (tx) => updateRun(tx, keyring, run, { progress: Math.round(progress * 100) / 100 }))
+  try {
+    // The file is gone through twice: once to understand it, once for its lines.
+    let told = 0
+    const ledger = await readLedger(given.path, {
+      columns: ledgerSpecsOf(township.playbook),
+      mapping: given.content.mapping,
+      onProgress: ({ fraction }) => {
+        if (fraction / 3 - told < 0.05) return
+        told = fraction / 3
+        tell(told).catch(() => {})
+      },
+    })
+    const sheets = ledger.sheets.map((sheet) => understood(sheet, actor, township))
+    const view = createRegisterView(keyring, township.code)
+    const total = Math.max(
+      1,
+      ledger.sheets.reduce((sum, sheet) => sum + sheet.rowCount, 0),
+    )
+    let ordinal = 0
+    let sealedCells = 0
+    for (const [index, sheet] of ledger.sheets.entries()) {
+      const known = sheets[index]
+      if (!known || known.refusal) continue
+      let waiting: Pending[] = []
+      const store = async () => {
+        const rows = waiting
+        waiting = []
+        await scopes.write(actor, async (tx) => {
+          view.within(tx)
+          const settled = await settleRows(view, actor, township, { run, sheet: known, rows })
+          await insertRows(tx, keyring, run, settled)
+          await updateRun(tx, keyring, run, { progress: 0.34 + (ordinal / total) * 0.65 })
+        })
+      }
+      for await (const row of sheet.rows()) {
+        ordinal += 1
+        const line = storedLine(sheet, row, township.playbook)
+        sealedCells += line.sealed.length
+        waiting.push({ ordinal, sheet: index, line: row.row, ...line })
+        if (waiting.length >= CHUNK_ROWS) await store()
+      }
+      if (waiting.length > 0) await store()
+    }
+    const content = { ...given.content, sheets, sealedCells }
+    await scopes.write(actor, (tx) => updateRun(tx, keyring, run, { state: 'ready', progress: 1, content }))
+  } catch (error) {
+    const failure =
+      error instanceof Refusal
+        ? { code: error.code, message: error.message }
+        : {
+            code: 'import.unreadable',
+            message: '读取台账时出错，没有导入任何内容；请重试，仍不行请告知管理员。',
+          }
+    const content = { ...given.content, failure }
+    await scopes.write(actor, (tx) => updateRun(tx, keyring, run, { state: 'failed', content }))
+    if (!(error instanceof SheetsError)) throw error
+  }
+}
+
+/** What of a sheet is shown and kept. */
+function understood(sheet: LedgerSheet, actor: Actor, { playbook }: Township): RunSheet {
+  const [only] = actor.villages
+  const village =
+    [sheet.name, ...sheet.titleLines].flatMap((title) => villageOfTitle(playbook, title) ?? [])[0] ??
+    (actor.role === 'village' && actor.villages.length === 1 ? only : undefined)
+  const isSealed = [sheet.name, ...sheet.titleLines].some((text) => holdsSealedWord(playbook, text))
+  return {
+    name: sheet.name,
+    headerRow: sheet.headerRow,
+    headerRows: sheet.headerRows,
+    columns: sheet.columns.map(({ index, heading, field, doubt }) => ({
+      index,
+      title: heading,
+      field: field ?? null,
+      isDoubtful: doubt !== undefined,
+    })),
+    village: village ?? null,
+    rows: sheet.rowCount,
+    skipped: sheet.skipped.filter(({ reason }) => reason !== 'blank').length,
+    refusal: isSealed ? sealedSheet : sheet.rowCount > 0 && sheet.missing.includes('name') ? noNames : null,
+  }
+}
+
+const sealedSheet = {
+  code: 'ledger.sealed-sheet',
+  message: '这张表整张涉及须密封的事项，不能作为台账导入，请交平安办专人办理。',
+}
+const noNames = {
+  code: 'ledger.no-name-column',
+  message: '这张表里没有找到“姓名”一栏，没有读取；如果它是台账，请指定表头行和各列的含义。',
+}
+
+/** Holds lines against the register and the lines before them. */
+async function settleRows(
+  view: RegisterView,
+  actor: Actor,
+  township: Township,
+  { run, sheet, rows }: { run: string; sheet: RunSheet; rows: readonly Pending[] },
+): Promise<NewRow[]> {
+  const today = township.clock.today()
+  const read = rows.map((row) => {
+    const content = { ...row.content, mended: {}, answers: {} }
+    return { row, content, reading: checkLine(sheet, content, township.playbook, today) }
+  })
+  await view.load(read.flatMap(({ reading }) => reading.child ?? []))
+  return read.map(({ row, content, reading }) => {
+    const settled = reading.child && settle(reading.child, view, {}, actor)
+    if (settled && reading.child && settled.fate !== 'rejected' && settled.fate !== 'unchanged') {
+      const id = settled.target?.record.id ?? uuidFrom(run, row.ordinal, 'child')
+      view.remember({
+        record: afterLine(settled, reading.child, id),
+        household: settled.target?.household && {
+          ...settled.target.household,
+          facts: [...new Set([...settled.target.household.facts, ...reading.child.facts])],
+        },
+        fromLine: `“${sheet.name}”第${row.line}行`,
+      })
+    }
+    return {
+      ...row,
+      fate: settled?.fate ?? 'rejected',
+      waiting: settled?.concerns.length ?? 0,
+      content: {
+        ...content,
+        faults: settled?.faults ?? reading.faults,
+        notices: reading.notices,
+        changes: settled?.changes ?? [],
+        candidates: settled?.candidates ?? [],
+        concerns: settled?.concerns ?? [],
+        sealed: row.sealed.length,
+      },
+    }
+  })
+}
