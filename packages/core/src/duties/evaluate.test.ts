@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, civilWindowAt, type Day, dayOfNumber } from '../calendar/index.ts'
 import type { Cadence, Target } from '../playbook/index.ts'
-import { type Evaluation, evaluate, type Part } from './evaluate.ts'
+import { evaluate } from './evaluate.ts'
+import type { Evaluation, Part } from './evaluation.ts'
 import { type Status, severityOf, statuses, statusWords } from './light.ts'
 
 const may = civilWindowAt('month', '2024-05-01')
@@ -200,6 +201,21 @@ describe('a light', () => {
       done: 5,
       missing: 1,
     })
+  })
+
+  it('judges a proof of a longer cadence by its own window', () => {
+    const own = {
+      window: civilWindowAt('quarter', '2024-05-01'),
+      label: '第二季度',
+      cadence: { every: 'quarter' as const },
+    }
+    const parts = [visits({ due: 4, done: 4, late: 0 }), { ...files({ due: 9, done: 3, late: 0 }), own }]
+    expect(light({ parts, today: '2024-06-03' })).toMatchObject({
+      status: 'on-course',
+      deadline: '2024-06-30',
+      reason: '5月应走访 4 人次，已 4；第二季度一人一档一策应 9 人，已 3，缺 6；7月1日起算逾期',
+    })
+    expect(light({ parts, today: '2024-07-06' }).status).toBe('missed')
   })
 
   it('has words, shape and hue for every status', () => {

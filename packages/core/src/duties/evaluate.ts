@@ -1,45 +1,8 @@
 import { addDays, type Day, dayOfMonth, minDay, monthOf, type Window } from '../calendar/index.ts'
-import { type Cadence, type Counting, type Target, timesNeeded } from '../playbook/index.ts'
+import { type Cadence, targetLabelZh, timesNeeded } from '../playbook/index.ts'
+import type { Evaluation, Part } from './evaluation.ts'
 import { type Counts, isDone, type LightPart, type Status, worseOf } from './light.ts'
 import { reasonOf } from './reasons.ts'
-
-/** One proof of a line with what was counted for it in the window, or nothing where it is not counted yet. */
-export type Part = {
-  readonly measure: string
-  readonly title: string
-  /** 量词: '人次', '户'. */
-  readonly unitOfCount: string
-  /** What one does with them, for the sentence '5月应走访 34 人次'; without it the title is said. */
-  readonly verb?: string
-  readonly counting: Counting
-  readonly target: Target
-  readonly counts: Counts | 'not-measured'
-}
-
-/** What a unit attested for a line in this window, and what became of it, as known on the day. */
-export type AttestationState = {
-  readonly state: 'attested' | 'returned'
-  /** The day of attesting, or of returning. */
-  readonly on: Day
-  readonly reason?: string
-}
-
-export type Evaluation = {
-  readonly parts: readonly Part[]
-  readonly window: Window
-  /** What people call the window; its plain label when absent. */
-  readonly windowLabel?: string
-  /** The day on which the light is read. */
-  readonly today: Day
-  readonly cadence: Cadence
-  readonly isHolidayMonth: boolean
-  /** So many days before its deadline an unfinished duty is due soon. */
-  readonly dueSoonDays: number
-  /** So many days after its window a duty may still be made up, unless the cadence says otherwise. */
-  readonly makeUpDays: number
-  readonly exemption?: { readonly reason: string; readonly to: Day }
-  readonly attestation?: AttestationState
-}
 
 /** A line in one window as a light, with the sentence why. */
 export type Light = {
@@ -63,24 +26,24 @@ export type Light = {
  * (方案 五(四)): what was entered after the deadline is met late, and what can no longer be made up is missed.
  */
 export function evaluate(given: Evaluation): Light {
-  const { window, today, cadence, exemption } = given
-  const deadline = deadlineIn(window, cadence)
-  const makeUp = 'every' in cadence ? (cadence.makeUpDays ?? given.makeUpDays) : given.makeUpDays
-  const makeUpTo = addDays(window.to, Math.max(0, makeUp))
-  const days = { deadline, makeUpTo }
-  const parts = given.parts.map((part) => judge(part, given, days))
+  const { today, exemption } = given
+  const line = daysOf(given.window, given.cadence, given.makeUpDays)
+  const parts = given.parts.map((part) => judge(part, given))
   const deciding = parts.filter((part) => !part.isFigure)
-  const isExempt = exemption !== undefined && (exemption.to >= deadline || today <= exemption.to)
+  const isExempt = exemption !== undefined && (exemption.to >= line.deadline || today <= exemption.to)
   const worst = deciding.reduce<Status>((status, part) => worseOf(status, part.status), 'exempt')
   const status: Status = isExempt ? 'exempt' : deciding.length === 0 ? 'not-due' : worst
+  // Where a part runs to a day of its own, the light speaks of the day of the part that decides.
+  const { deadline, makeUpTo } = deciding.find((part) => part.status === status) ?? line
   const sum = (of: (part: LightPart) => number) => deciding.reduce((total, part) => total + of(part), 0)
   return {
     status,
     due: sum((part) => part.due),
     done: sum((part) => Math.min(part.done, part.due)),
     missing: sum((part) => part.missing),
-    ...days,
-    reason: reasonOf({ ...given, status, judged: parts, days }),
+    deadline,
+    makeUpTo,
+    reason: reasonOf({ ...given, status, judged: parts, deadline, makeUpTo }),
     parts,
   }
 }
@@ -93,12 +56,28 @@ function deadlineIn(window: Window, cadence: Cadence): Day {
 
 type Days = { readonly deadline: Day; readonly makeUpTo: Day }
 
-function judge(part: Part, given: Evaluation, days: Days): LightPart {
+function daysOf(window: Window, cadence: Cadence, makeUpDays: number): Days {
+  const days = 'every' in cadence ? (cadence.makeUpDays ?? makeUpDays) : makeUpDays
+  return { deadline: deadlineIn(window, cadence), makeUpTo: addDays(window.to, Math.max(0, days)) }
+}
+
+function judge(part: Part, given: Evaluation): LightPart {
   const { measure, title, unitOfCount, counting, target } = part
-  const head = { measure, title, unitOfCount, counting, isFigure: target === 'figure' }
-  const { due, done, late } = neededOf(part, given)
-  const missing = Math.max(0, due - done)
-  return { ...head, due, done, late, missing, status: statusOf(part, { due, done, late }, given, days) }
+  const { window, cadence } = part.own ?? given
+  const days = daysOf(window, cadence, given.makeUpDays)
+  const counts = neededOf(part, given)
+  return {
+    measure,
+    title,
+    unitOfCount,
+    counting,
+    needs: targetLabelZh(target),
+    isFigure: target === 'figure',
+    ...counts,
+    missing: Math.max(0, counts.due - counts.done),
+    ...days,
+    status: statusOf(part, counts, { ...given, window }, days),
+  }
 }
 
 const whole = (value: number): number => (Number.isFinite(value) ? Math.max(0, Math.trunc(value)) : 0)

@@ -1,4 +1,6 @@
 export * from './catalogue.ts'
 export * from './evaluate.ts'
+export * from './evaluation.ts'
 export * from './light.ts'
 export { type MeasureDeclaration, type Subject, subjects } from './measure.ts'
+export * from './reminder.ts'

@@ -1,3 +1,4 @@
+import type { Day } from '../calendar/index.ts'
 import type { Counting } from '../playbook/index.ts'
 
 /** How a status looks besides its colour; no two that differ in what a person should do share shape and hue. */
@@ -54,6 +55,8 @@ export type LightPart = {
   readonly title: string
   readonly unitOfCount: string
   readonly counting: Counting
+  /** How much is enough, in words: '每个对象不少于2次'. */
+  readonly needs: string
   readonly status: Status
   /** How much is needed for this part to be met; 0 where it is a figure only, or where nothing was due. */
   readonly due: number
@@ -62,6 +65,9 @@ export type LightPart = {
   /** Of what was counted, how much was entered after the window. */
   readonly late: number
   readonly missing: number
+  /** The last day in time, and the last day on which it may be made up. */
+  readonly deadline: Day
+  readonly makeUpTo: Day
   /** A number without a light: it decides nothing. */
   readonly isFigure: boolean
 }

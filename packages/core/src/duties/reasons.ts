@@ -1,12 +1,13 @@
 import { addDays, type Day, formatDayOfYearZh, windowLabelZh } from '../calendar/index.ts'
 import { cadenceLabelZh } from '../playbook/index.ts'
-import type { Evaluation, Part } from './evaluate.ts'
+import type { Evaluation, Part } from './evaluation.ts'
 import { type LightPart, type Status, statusWords } from './light.ts'
 
 type Judged = Evaluation & {
   readonly status: Status
   readonly judged: readonly LightPart[]
-  readonly days: { readonly deadline: Day; readonly makeUpTo: Day }
+  readonly deadline: Day
+  readonly makeUpTo: Day
 }
 
 /**
@@ -23,7 +24,7 @@ export function reasonOf(given: Judged): string {
   }
   const said = given.parts.flatMap((part, index) => {
     const judged = given.judged[index]
-    return judged ? [partSentence(part, judged, label, given)] : []
+    return judged ? [partSentence(part, judged, part.own?.label ?? label, given)] : []
   })
   return [...said, ...closing(given)].join('；')
 }
@@ -51,8 +52,7 @@ function attestationSentence(label: string, isAttested: boolean, { attestation }
 }
 
 /** What time has to do with it. */
-function closing({ status, days, window }: Judged): string[] {
-  const { deadline, makeUpTo } = days
+function closing({ status, deadline, makeUpTo }: Judged): string[] {
   switch (status) {
     case 'on-course':
     case 'to-attest':
@@ -64,7 +64,7 @@ function closing({ status, days, window }: Judged): string[] {
       return makeUpTo > deadline ? [`已逾期，${formatDayOfYearZh(makeUpTo)}前可以补办`] : ['已逾期']
     case 'missed':
       return [
-        makeUpTo > window.to
+        makeUpTo > deadline
           ? `补办期限${formatDayOfYearZh(makeUpTo)}已过`
           : `期限${formatDayOfYearZh(deadline)}已过`,
       ]
