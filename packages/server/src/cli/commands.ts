@@ -1,6 +1,7 @@
 import { auditVerify } from './audit.commands.ts'
 import { backupCommand, restoreCommand } from './backup.commands.ts'
 import { calendarList, calendarSet } from './calendar.commands.ts'
+import { importChildrenCommand } from './import.commands.ts'
 import { kindsSql } from './kinds.commands.ts'
 import type { Command } from './options.ts'
 import { migrateCommand, serveCommand } from './serve.commands.ts'
@@ -12,6 +13,7 @@ export const commands: Readonly<Record<string, Command>> = {
   migrate: migrateCommand,
   'user add': userAdd,
   'audit verify': auditVerify,
+  'import children': importChildrenCommand,
   backup: backupCommand,
   restore: restoreCommand,
   'calendar list': calendarList,

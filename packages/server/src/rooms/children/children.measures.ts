@@ -1,4 +1,4 @@
-import type { Day, Playbook } from '@hulei/core'
+import { child, type Day, type Playbook } from '@hulei/core'
 import { type RawBuilder, sql } from 'kysely'
 import {
   type Measure,
@@ -73,6 +73,7 @@ const touchesChild =
 export const fileAndPlan: Measure = {
   name: 'children.file-and-plan',
   version: 1,
+  rowKind: child,
   count: (question) =>
     shareOfListed(
       question,
@@ -86,6 +87,7 @@ export const fileAndPlan: Measure = {
 export const teamComplete: Measure = {
   name: 'children.responsibility-team',
   version: 1,
+  rowKind: child,
   count(question) {
     const { params, playbook } = question
     const roles =
@@ -105,6 +107,7 @@ export const teamComplete: Measure = {
 export const oneToOneHelper: Measure = {
   name: 'children.one-to-one-helper',
   version: 1,
+  rowKind: child,
   count: (question) =>
     shareOfListed(
       question,
@@ -118,6 +121,7 @@ export const oneToOneHelper: Measure = {
 export const verified: Measure = {
   name: 'children.verified',
   version: 1,
+  rowKind: child,
   count(question) {
     const { township, window, params, playbook, only } = question
     const inWindow = sql`SELECT child, received_at FROM verification
@@ -145,6 +149,7 @@ const SCHOOL_AGE = { from: 6, below: 16 }
 export const schoolMatched: Measure = {
   name: 'children.school-matched',
   version: 1,
+  rowKind: child,
   count(question) {
     const { township, window, params, only } = question
     const listed = Array.isArray(params.categories)

@@ -1,3 +1,4 @@
 export * from './children.acts.ts'
 export * from './children.routes.ts'
-export * from './import/run-import.ts'
+export * from './import/import-file.ts'
+export { resumeImports } from './import/run-import.ts'

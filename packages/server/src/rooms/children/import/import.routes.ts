@@ -20,7 +20,7 @@ import { getRun, listRows, listRuns } from './import-store.ts'
 import { viewRow, viewRun } from './import-views.ts'
 import { mendRow } from './mend-row.ts'
 import { writeRejected } from './rejected-workbook.ts'
-import { isCutOff, receiveLedger, refuseUnlessSettled, startImport } from './run-import.ts'
+import { discardRun, isCutOff, receiveLedger, refuseUnlessSettled, startImport } from './run-import.ts'
 
 /** How long the answer to an upload waits for the ledger to be read; a large one goes on being read behind it. */
 const WAIT_MS = 5_000
@@ -189,6 +189,17 @@ export function importRoutes(server: Server): FastifyPluginAsync {
         const { done } = await startImport(server, actor, id, request.body.act)
         await Promise.race([done.catch(() => {}), delay(1_000, undefined, { ref: false })])
         return await look(actor, id)
+      },
+    )
+
+    routes.delete(
+      '/api/children/imports/:id',
+      {
+        schema: { summary: '丢弃一份没有导入过的台账', tags: ['children'], params: runParams },
+      },
+      async (request) => {
+        await discardRun(server, await importer(request), request.params.id)
+        return { ok: true }
       },
     )
 

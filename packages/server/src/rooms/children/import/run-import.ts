@@ -124,3 +124,16 @@ export function refuseUnlessSettled({ state, content }: StoredRun): void {
   }
   if (state === 'reading') throw new Refusal('import.reading', 409, '台账还在读取，请稍等。')
 }
+
+/** Throws a run away that nothing was imported from: a dry run that served its purpose, a file replaced by another. */
+export async function discardRun(platform: Platform, actor: Actor, run: string): Promise<void> {
+  await workOn(run)?.catch(() => {})
+  await platform.scopes.write(actor, async (tx) => {
+    const stored = await getRun(tx, platform.keyring, run, { lock: true })
+    if (stored.parent !== null) {
+      throw new Refusal('import.already-run', 409, '这份台账已经导入过，导入记录要留存，不能丢弃。')
+    }
+    await sql`DELETE FROM import_row WHERE township = ${actor.township} AND run = ${run}`.execute(tx.db)
+    await sql`DELETE FROM import_run WHERE township = ${actor.township} AND id = ${run}`.execute(tx.db)
+  })
+}
