@@ -92,13 +92,15 @@ CREATE TABLE exemption (
   reason text NOT NULL,
   "from" date NOT NULL,
   "to" date NOT NULL,
+  ended_on date,
+  first_to date,
   PRIMARY KEY (township, id)
 );
 COMMENT ON TABLE exemption IS '免除: 记录职责免除的原因与期限 (五(三))';
 ALTER TABLE exemption ENABLE ROW LEVEL SECURITY;
 ALTER TABLE exemption FORCE ROW LEVEL SECURITY;
 CREATE POLICY readers ON exemption FOR SELECT TO hulei_app
-  USING (township = (SELECT current_setting('app.township', true)) AND ((SELECT current_setting('app.role', true) IN ('office', 'leader', 'discipline', 'system')) OR village = ANY ((SELECT string_to_array(current_setting('app.villages', true), ','))::text[]) OR unit = (SELECT nullif(current_setting('app.unit', true), ''))));
+  USING (township = (SELECT current_setting('app.township', true)) AND ((SELECT current_setting('app.role', true) IN ('office', 'leader', 'discipline', 'county', 'system')) OR village = ANY ((SELECT string_to_array(current_setting('app.villages', true), ','))::text[]) OR unit = (SELECT nullif(current_setting('app.unit', true), ''))));
 CREATE POLICY writers ON exemption FOR INSERT TO hulei_app
   WITH CHECK (township = (SELECT current_setting('app.township', true)) AND ((SELECT current_setting('app.role', true) IN ('office', 'leader', 'system'))));
 CREATE POLICY amenders ON exemption FOR UPDATE TO hulei_app

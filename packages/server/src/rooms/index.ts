@@ -2,16 +2,34 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { AnyHandler } from '../platform/acts/handler.ts'
 import type { Observer } from '../platform/acts/perform.ts'
 import type { DailyJob } from '../platform/jobs/index.ts'
+import { counterObserver } from '../platform/measures/counters.ts'
+import type { Measure } from '../platform/measures/measure.ts'
 import type { Server } from '../platform/server.ts'
-import { childrenActs, childrenRoutes } from './children/index.ts'
+import { childrenActs, childrenMeasures, childrenRoutes } from './children/index.ts'
+import { dutiesActs, dutiesMeasures, openDueWindows } from './duties/index.ts'
 import { accountRoutes, organisationActs } from './organisation/index.ts'
-import { visitRoutes, visitsActs } from './visits/index.ts'
+import { meetingsActs, supervisionMeasures } from './supervision/index.ts'
+import { visitRoutes, visitsActs, visitsMeasures } from './visits/index.ts'
 
 /** What every act does, room by room, lowest first. A test checks that no declared act is without a handler. */
-export const handlers: readonly AnyHandler[] = [...organisationActs, ...childrenActs, ...visitsActs]
+export const handlers: readonly AnyHandler[] = [
+  ...organisationActs,
+  ...childrenActs,
+  ...visitsActs,
+  ...dutiesActs,
+  ...meetingsActs,
+]
+
+/** Every measure that can be counted, by name; what the catalogue declares beyond these is not measured yet. */
+export const measures: ReadonlyMap<string, Measure> = new Map(
+  [...childrenMeasures, ...visitsMeasures, ...dutiesMeasures, ...supervisionMeasures].map((measure) => [
+    measure.name,
+    measure,
+  ]),
+)
 
 /** What rooms above do in the same transaction when a room below has changed something. */
-export const observers: readonly Observer[] = []
+export const observers: readonly Observer[] = [counterObserver(measures)]
 
 /** Reads that are more than a list, room by room. */
 export const roomRoutes: readonly ((server: Server) => FastifyPluginAsync)[] = [
@@ -21,4 +39,6 @@ export const roomRoutes: readonly ((server: Server) => FastifyPluginAsync)[] = [
 ]
 
 /** What rooms do by themselves every day, in this order. */
-export const dailyJobs = (_server: Server): readonly DailyJob[] => []
+export const dailyJobs = ({ scopes }: Server): readonly DailyJob[] => [
+  { name: 'open-duty-windows', run: (township) => openDueWindows(scopes, township, measures) },
+]

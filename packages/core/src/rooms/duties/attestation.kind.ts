@@ -31,7 +31,7 @@ export const exemption = kind('exemption', {
   basis: '五(三)',
   purpose: '记录职责免除的原因与期限',
   owner: 'unit-or-village',
-  readers: ['office', 'leader', 'discipline', 'own-unit', 'own-village'],
+  readers: ['office', 'leader', 'discipline', 'county', 'own-unit', 'own-village'],
   writers: ['office', 'leader'],
   cleared: ['office', 'leader', 'discipline', 'own-unit', 'own-village'],
   keep: { years: 3, after: 'to', basis: '方案 五(四)' },
@@ -41,6 +41,9 @@ export const exemption = kind('exemption', {
     reason: note('免除原因', { max: 300, guard: 'open' }),
     from: day('开始日期'),
     to: day('结束日期'),
+    /** Where it was ended early: on which day, and until when it had run; so that past days still show it as it was. */
+    endedOn: day('提前结束于').optional(),
+    firstTo: day('原定结束日期').optional(),
   },
 })
 export type Exemption = RecordOf<typeof exemption>

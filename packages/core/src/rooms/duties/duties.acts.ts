@@ -3,6 +3,7 @@ import { code, day, note } from '../../kinds/index.ts'
 import { attestation, exemption } from './attestation.kind.ts'
 
 const { attestedOn: _on, returnedOn: _returned, returnReason: _reason, ...stated } = attestation.fields
+const { endedOn: _ended, firstTo: _first, ...granted } = exemption.fields
 
 export const attestDuty = act('duty.attest', {
   title: '报备履职',
@@ -28,7 +29,7 @@ export const exemptDuty = act('duty.exempt', {
   input: {
     onUnit: code('单位', { list: 'units' }),
     onVillage: code('村', { list: 'villages' }).optional(),
-    ...exemption.fields,
+    ...granted,
   },
 })
 

@@ -1,4 +1,4 @@
-import type { Day, Playbook, Window } from '@hulei/core'
+import type { AnyKind, Day, Playbook, Window } from '@hulei/core'
 import { type RawBuilder, sql } from 'kysely'
 import type { Change } from '../acts/handler.ts'
 
@@ -25,6 +25,8 @@ export type Measure = {
   readonly name: string
   /** Raised when the SQL comes to mean something else: windows are then counted anew. */
   readonly version: number
+  /** The kind of record that a row is: what the rows behind a light open. */
+  readonly rowKind: AnyKind
   /** SELECT of columns "row" uuid, village, school, unit text, due, done, late int. Rows with nothing due nor done may be left out. */
   count(question: Question): RawBuilder<unknown>
   /** Which rows of this measure a change of some record may have moved. */

@@ -1,4 +1,5 @@
 export * from './children.acts.ts'
+export * from './children.measures.ts'
 export * from './children.routes.ts'
 export * from './import/import-file.ts'
 export { resumeImports } from './import/run-import.ts'

@@ -55,7 +55,17 @@ export const dutiesActs = [
   }),
 
   on(endExemption, async (context, { input, record }) => {
-    await context.amend(exemption, record, { to: input.to })
+    if (input.to < record.from || input.to >= record.to) {
+      throw invalid([
+        {
+          path: 'input.to',
+          code: 'duties.exemption-end',
+          message: `请填写${record.from}到${record.to}之间的一天`,
+        },
+      ])
+    }
+    const { today } = context.tx
+    await context.amend(exemption, record, { to: input.to, endedOn: today, firstTo: record.to })
     return undefined
   }),
 ]

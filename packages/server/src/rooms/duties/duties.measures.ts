@@ -1,3 +1,4 @@
+import { attestation } from '@hulei/core'
 import { sql } from 'kysely'
 import { type Measure, onlyRows } from '../../platform/measures/measure.ts'
 
@@ -8,6 +9,7 @@ import { type Measure, onlyRows } from '../../platform/measures/measure.ts'
 export const attested: Measure = {
   name: 'duties.attested',
   version: 1,
+  rowKind: attestation,
   count: ({ township, window, params, only }) => sql`
     SELECT id AS "row", village, NULL::text AS school, unit, 0 AS due, (returned_on IS NULL)::int AS done,
       (returned_on IS NULL AND (received_at AT TIME ZONE 'Asia/Shanghai')::date > ${window.to}::date)::int AS late

@@ -1,4 +1,4 @@
-import type { Day } from '@hulei/core'
+import { bulletin, type Day, supervisionMeeting } from '@hulei/core'
 import { sql } from 'kysely'
 import { type Measure, nowAndBefore, onlyRows } from '../../platform/measures/measure.ts'
 
@@ -6,6 +6,7 @@ import { type Measure, nowAndBefore, onlyRows } from '../../platform/measures/me
 const sittings = (name: string, form: string): Measure => ({
   name,
   version: 1,
+  rowKind: supervisionMeeting,
   count: ({ township, window, only }) => sql`
     SELECT id AS "row", NULL::text AS village, NULL::text AS school, NULL::text AS unit, 0 AS due, 1 AS done,
       ((received_at AT TIME ZONE 'Asia/Shanghai')::date > ${window.to}::date)::int AS late
@@ -33,6 +34,7 @@ export const quarterResult = sittings('supervision.quarter-result', 'quarter-res
 export const bulletinIssued: Measure = {
   name: 'supervision.bulletin',
   version: 1,
+  rowKind: bulletin,
   count: ({ township, window, only }) => sql`
     SELECT id AS "row", NULL::text AS village, NULL::text AS school, NULL::text AS unit, 0 AS due, 1 AS done, 0 AS late
     FROM bulletin

@@ -1,4 +1,4 @@
-import type { Day, VisitedChild } from '@hulei/core'
+import { child, type Day, household, type VisitedChild } from '@hulei/core'
 import { sql } from 'kysely'
 import { type Measure, nowAndBefore, onlyRows, type Touched } from '../../platform/measures/measure.ts'
 
@@ -12,6 +12,7 @@ type Values = Readonly<Record<string, unknown>>
 export const listedChildrenVisited: Measure = {
   name: 'visits.listed-children',
   version: 1,
+  rowKind: child,
   count({ township, window, params, only: rows }) {
     const each = Number(params.each ?? 2)
     const category = Array.isArray(params.categories)
@@ -61,6 +62,7 @@ const visitOn = (visit: Values): Touched => ({
 export const householdsContacted: Measure = {
   name: 'visits.households',
   version: 1,
+  rowKind: household,
   count: ({ township, window, only }) => sql`
     SELECT h.household AS "row", h.village, NULL::text AS school, NULL::text AS unit, 1 AS due,
       (v.first_on IS NOT NULL)::int AS done,

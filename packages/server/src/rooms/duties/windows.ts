@@ -1,0 +1,130 @@
+import {
+  type Day,
+  type Duty,
+  maxDay,
+  minDay,
+  type Playbook,
+  type Proof,
+  raisesTarget,
+  type SchoolTime,
+  type SupervisionDuty,
+  timesNeeded,
+  type Window,
+  type WindowKind,
+  type WorkCalendar,
+  windowKindOf,
+  windowsBetween,
+} from '@hulei/core'
+import { sql } from 'kysely'
+import type { Scopes } from '../../platform/db/scope.ts'
+import { openWindow } from '../../platform/measures/counters.ts'
+import type { Measure } from '../../platform/measures/measure.ts'
+import type { Township } from '../../platform/townships.ts'
+
+/** A line that is measured: a duty of a unit, or one of the office's own cadences. */
+export type Line = Duty | (SupervisionDuty & { no?: undefined })
+
+/** Every line of a plan: the units' duties, then the office's cadences. */
+export const linesOf = (playbook: Playbook): readonly Line[] => [...playbook.duties, ...playbook.supervision]
+
+/** The parameters under which a proof is counted in a window: the playbook's, and what follows from target and line. */
+export function paramsOf(
+  line: Line,
+  proof: Proof,
+  window: Window,
+  playbook: Playbook,
+): Record<string, unknown> {
+  const isEach = typeof proof.target === 'object' && 'each' in proof.target
+  return {
+    ...proof.params,
+    ...(isEach && { each: timesNeeded(proof.target, raisesTarget(window, playbook.holidayMonths)) }),
+    ...(proof.measure === 'duties.attested' && { duty: line.id }),
+  }
+}
+
+/**
+ * The kind of window in which a proof is counted. Days are counted within their month: a light for every day of
+ * every village would be noise, and a month says how many days were missed.
+ */
+export function windowKindOfProof(line: Line, proof: Proof) {
+  const kind = windowKindOf(proof.cadence ?? line.cadence)
+  return kind === 'day' || kind === 'school-day' ? 'month' : kind
+}
+
+/** The school calendar of a plan, and the working days known. */
+export const schoolTimeOf = (playbook: Playbook, calendar: WorkCalendar): SchoolTime => ({
+  school: playbook.schoolCalendar,
+  work: calendar,
+})
+
+/** Windows of a kind that touch a span; none where the calendar does not reach. */
+function windowsWithin(
+  kind: WindowKind,
+  from: Day,
+  to: Day,
+  { playbook, calendar }: Township,
+): readonly Window[] {
+  if (from > to) return []
+  const found = windowsBetween(kind, from, to, schoolTimeOf(playbook, calendar))
+  return found.known ? found.value : []
+}
+
+/** The windows of a line that touch a span within the plan; a day's duty is read by the month. */
+export function lineWindows(line: Line, span: { from: Day; to: Day }, township: Township): readonly Window[] {
+  const { plan } = township.playbook
+  const kind = windowKindOf(line.cadence)
+  const shown = kind === 'day' || kind === 'school-day' ? 'month' : kind
+  return windowsWithin(shown, maxDay(span.from, plan.from), minDay(span.to, plan.to), township)
+}
+
+/** Windows of a proof that touch a span, within the plan; none where the calendar does not reach. */
+export function windowsOf(
+  line: Line,
+  proof: Proof,
+  from: Day,
+  to: Day,
+  township: Township,
+): readonly Window[] {
+  const { plan } = township.playbook
+  const kind = windowKindOfProof(line, proof)
+  return windowsWithin(kind, maxDay(from, plan.from), minDay(to, plan.to), township)
+}
+
+/**
+ * Opens every window that has begun and is not open yet, and counts it. Run at start, at midnight, and when a plan was
+ * adopted; from then on acts keep the counts. A window opened on its first day is known from there on; one opened
+ * late is known only from the day of opening, and earlier days are not claimed. `today` is the business day unless a
+ * demonstration that relives past days says another.
+ */
+export async function openDueWindows(
+  scopes: Scopes,
+  township: Township,
+  measures: ReadonlyMap<string, Measure>,
+  today: Day = township.clock.today(),
+): Promise<number> {
+  const { playbook, playbookVersion } = township
+  let opened = 0
+  await scopes.derive(township.code, async (tx) => {
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`duty:${township.code}`}, 0))`.execute(tx.db)
+    for (const line of linesOf(playbook)) {
+      for (const proof of line.proves) {
+        const measure = measures.get(proof.measure)
+        if (!measure) continue
+        for (const window of windowsOf(line, proof, playbook.plan.from, today, township)) {
+          const params = paramsOf(line, proof, window, playbook)
+          const isNew = await openWindow(tx, {
+            measure,
+            params,
+            windowKind: window.kind,
+            window,
+            playbook,
+            playbookVersion,
+            knownFrom: today,
+          })
+          if (isNew) opened++
+        }
+      }
+    }
+  })
+  return opened
+}

@@ -1,0 +1,2 @@
+export * from './meetings.acts.ts'
+export * from './supervision.measures.ts'
