@@ -1,6 +1,7 @@
 import { auditVerify } from './audit.commands.ts'
 import { backupCommand, restoreCommand } from './backup.commands.ts'
 import { calendarList, calendarSet } from './calendar.commands.ts'
+import { dutiesCommand, dutiesRebuild } from './duties.commands.ts'
 import { importChildrenCommand } from './import.commands.ts'
 import { kindsSql } from './kinds.commands.ts'
 import type { Command } from './options.ts'
@@ -18,5 +19,7 @@ export const commands: Readonly<Record<string, Command>> = {
   restore: restoreCommand,
   'calendar list': calendarList,
   'calendar set': calendarSet,
+  duties: dutiesCommand,
+  'duties rebuild': dutiesRebuild,
   'kinds sql': kindsSql,
 }

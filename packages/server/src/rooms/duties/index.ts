@@ -1,4 +1,5 @@
 export * from './duties.acts.ts'
 export * from './duties.measures.ts'
 export * from './lights.ts'
+export * from './rebuild.ts'
 export * from './windows.ts'
