@@ -1,0 +1,12 @@
+import * as account from './account/index.ts'
+import type { Page } from './shell/page.ts'
+
+/**
+ * Every page of the console, room by room; the order is that of the menu within equal `order`.
+ *
+ * A room is a folder `rooms/<room>` whose index.ts exports `pages`; its pages lie in `pages/`, parts of them in
+ * `parts/`, what people read in `*.text.ts`. A page exports a component `Page`, reads with `useRead(path)`, shows
+ * `<Answer of={…}>`, changes with `usePerform()`, and begins with `<PageHead title>`. Adding a room is adding its folder
+ * and a line here.
+ */
+export const rooms: readonly { readonly pages: readonly Page[] }[] = [account]

@@ -1,0 +1,33 @@
+import { kinds } from '@hulei/core'
+import { rooms } from '../rooms.ts'
+import { type NavGroup, navGroups } from './page.ts'
+import type { PostSession } from './session.tsx'
+
+export type NavItem = { readonly path: string; readonly title: string }
+
+/** The menu of a post: pages of the rooms that are for it, and the registers that it may read. */
+export function navigationOf(session: PostSession): { group: NavGroup; items: readonly NavItem[] }[] {
+  const pages = rooms.flatMap((room) => room.pages).filter((page) => page.nav && page.isFor(session))
+  const registers = [...kinds.values()]
+    .filter((kind) => session.registers.some((each) => each.kind === kind.name))
+    .map((kind) => ({ path: `/registers/${kind.name}`, title: kind.title }))
+  return navGroups
+    .map((group) => ({
+      group,
+      items: [
+        ...pages
+          .filter((page) => page.nav?.group === group)
+          .sort((left, right) => (left.nav?.order ?? 0) - (right.nav?.order ?? 0)),
+        ...(group === 'registers' ? registers : []),
+      ],
+    }))
+    .filter(({ items }) => items.length > 0)
+}
+
+/** The entry that the address lies under: the longest path that begins it. */
+export function entryOf(path: string, items: readonly NavItem[]): string | undefined {
+  return items
+    .map((item) => item.path)
+    .filter((each) => path === each || path.startsWith(`${each === '/' ? '' : each}/`))
+    .sort((left, right) => right.length - left.length)[0]
+}
