@@ -1,19 +1,10 @@
-import {
-  type Child,
-  child,
-  type Household,
-  household,
-  importChildren,
-  importChildrenBatch,
-  type LedgerChild,
-  listing,
-} from '@hulei/core'
+import { importChildren, importChildrenBatch } from '@hulei/core'
 import { sql } from 'kysely'
-import { type ActContext, type AnyHandler, on } from '../../../platform/acts/handler.ts'
+import { type AnyHandler, on } from '../../../platform/acts/handler.ts'
 import { asSystem } from '../../../platform/db/scope.ts'
 import { Refusal } from '../../../platform/errors.ts'
 import { checkLine } from './check-line.ts'
-import { fates, uuidFrom } from './import-run.ts'
+import { fates } from './import-run.ts'
 import {
   getRun,
   listRows,
@@ -24,8 +15,9 @@ import {
   updateRows,
   updateRun,
 } from './import-store.ts'
-import { createRegisterView, headNameOf, type RegisterView } from './register-view.ts'
-import { afterLine, type Settled, settle } from './settle.ts'
+import { createLanding } from './landing.ts'
+import { createRegisterView } from './register-view.ts'
+import { settle } from './settle.ts'
 
 /** Lines of one child act: what one transaction holds, and what is done again after a cut. */
 export const BATCH_ROWS = 200
@@ -39,15 +31,13 @@ export const importActs: readonly AnyHandler[] = [
     if (stored.state === 'reading' || stored.state === 'failed') {
       throw new Refusal('import.not-ready', 409, '这份台账还没有读完，或者没有读成，不能导入。')
     }
+    // By ranges of lines as they stand in the file: to number those that are ready would join them all to themselves.
     const { rows } = await sql<{ last: number | null; rows: number }>`
       WITH dealt AS (
-        SELECT ordinal, ${stored.batches} + (row_number() OVER (ORDER BY ordinal) - 1) / ${BATCH_ROWS} AS batch
-        FROM import_row WHERE township = ${township} AND run = ${run} AND batch IS NULL AND applied_at IS NULL
-          AND fate <> 'rejected'
-      ), updated AS (
-        UPDATE import_row i SET batch = dealt.batch FROM dealt
-        WHERE i.township = ${township} AND i.run = ${run} AND i.ordinal = dealt.ordinal RETURNING i.batch
-      ) SELECT max(batch) AS last, count(*) AS rows FROM updated`.execute(tx.db)
+        UPDATE import_row SET batch = ${stored.batches} + ordinal / ${BATCH_ROWS}
+        WHERE township = ${township} AND run = ${run} AND batch IS NULL AND applied_at IS NULL
+          AND fate <> 'rejected' RETURNING batch
+      ) SELECT max(batch) AS last, count(*) AS rows FROM dealt`.execute(tx.db)
     const last = rows[0]?.last
     await updateRun(tx, keyring, run, {
       state: 'running',
@@ -78,6 +68,7 @@ export const importActs: readonly AnyHandler[] = [
       reading: checkLine(sheet, content, township.playbook, tx.today),
     }))
     await view.load(drafts.flatMap(({ reading }) => reading.child ?? []))
+    const landing = createLanding(context, run, view)
     const changed: RowChange[] = []
     const landed: StoredRow[] = []
     const counts = Object.fromEntries(fates.map((fate) => [fate, 0])) as Record<
@@ -85,13 +76,14 @@ export const importActs: readonly AnyHandler[] = [
       number
     >
     for (const { row, content, sheet, reading } of drafts) {
-      const settled = reading.child && settle(reading.child, view, content.answers, tx.actor)
+      const draft = reading.child
+      const settled = draft && settle(draft, view, content.answers, tx.actor)
       const faults = settled?.faults ?? reading.faults
       const fate = settled?.fate ?? 'rejected'
-      const draft = reading.child
+      const from = `“${sheet.name}”第${row.line}行`
       const target =
         draft && settled && fate !== 'rejected'
-          ? await land(context, view, { run, row, draft, settled, from: `“${sheet.name}”第${row.line}行` })
+          ? landing.add({ ordinal: row.ordinal, draft, settled, from })
           : null
       const concerns = settled?.concerns ?? []
       // Of a line that has landed whole, the register has everything: what it said in words is not kept.
@@ -116,6 +108,7 @@ export const importActs: readonly AnyHandler[] = [
       changed.push({ ...next, content: isKept ? shown : null })
       if (target) landed.push({ ...row, child: target })
     }
+    await landing.write()
     await asSystem(tx, async () => {
       const sealed = await sealedCellsOf(
         tx,
@@ -135,95 +128,3 @@ export const importActs: readonly AnyHandler[] = [
     return { ...counts }
   }),
 ]
-
-type Landing = {
-  readonly run: string
-  readonly row: StoredRow
-  readonly draft: LedgerChild
-  readonly settled: Settled
-  readonly from: string
-}
-
-/** Writes one line into the register; returns the child. */
-async function land(context: ActContext, view: RegisterView, landing: Landing): Promise<string> {
-  const { run, row, draft, settled, from } = landing
-  const id = settled.target?.record.id ?? uuidFrom(run, row.ordinal, 'child')
-  const next = afterLine(settled, draft, id)
-  if (settled.fate === 'unchanged') return id
-  const home = await houseOf(context, view, landing)
-  const record: Child = { ...next, household: home?.id ?? next.household, version: context.actId }
-  const place = { village: record.village, school: record.school, unit: record.unit }
-  const { id: _id, version: _version, village, school, unit: _unit, extra: _extra, ...values } = record
-  if (settled.target) await context.amend(child, settled.target.record, values, { village, school })
-  else await context.insert(child, id, place, values)
-  for (const category of draft.categories) {
-    if (settled.target?.record.categories.includes(category)) continue
-    await context.insert(listing, uuidFrom(run, row.ordinal, category), place, {
-      child: id,
-      category,
-      basis: 'statutory',
-      from: context.tx.today,
-    })
-  }
-  view.remember({ record, household: home, fromLine: from })
-  return id
-}
-
-/** The household of the line's child: the one it has, one that is surely the same, or a new one. */
-async function houseOf(
-  context: ActContext,
-  view: RegisterView,
-  { run, row, draft, settled }: Landing,
-): Promise<Household | undefined> {
-  const known = settled.target?.household
-  if (known) return await withFacts(context, view, known, draft.facts)
-  const headName = headNameOf(draft)
-  if (!headName) return undefined
-  const isGuardian = draft.headName === undefined || draft.headName === draft.guardianName
-  const headPhone = isGuardian ? (draft.guardianPhone ?? null) : null
-  const same = view.householdsOf(draft.village, headName).find((home) => {
-    if (home.headPhone && headPhone) return home.headPhone === headPhone
-    const places = [
-      [home.hamlet, draft.hamlet],
-      [home.address, draft.address],
-    ]
-    return places.some(([left, right]) => left && left === right)
-  })
-  if (same) return await withFacts(context, view, same, draft.facts)
-  const values = {
-    headName,
-    headPhone,
-    hamlet: draft.hamlet ?? null,
-    address: draft.address ?? null,
-    facts: [...draft.facts],
-    members: null,
-    closedOn: null,
-  }
-  const id = uuidFrom(run, row.ordinal, 'household')
-  await context.insert(household, id, { village: draft.village }, values)
-  const made = {
-    id,
-    version: context.actId,
-    village: draft.village,
-    school: null,
-    unit: null,
-    extra: {},
-    ...values,
-  }
-  view.rememberHousehold(made)
-  return made
-}
-
-async function withFacts(
-  context: ActContext,
-  view: RegisterView,
-  home: Household,
-  facts: readonly string[],
-): Promise<Household> {
-  const all = [...new Set([...home.facts, ...facts])].sort()
-  if (all.length === home.facts.length) return home
-  await context.amend(household, home, { facts: all })
-  const next = { ...home, facts: all, version: context.actId }
-  view.rememberHousehold(next)
-  return next
-}
