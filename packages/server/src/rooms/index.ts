@@ -5,8 +5,14 @@ import type { DailyJob } from '../platform/jobs/index.ts'
 import { counterObserver } from '../platform/measures/counters.ts'
 import type { Measure } from '../platform/measures/measure.ts'
 import type { Server } from '../platform/server.ts'
-import { childrenActs, childrenMeasures, childrenRoutes } from './children/index.ts'
-import { dutiesActs, dutiesMeasures, openDueWindows } from './duties/index.ts'
+import {
+  childrenActs,
+  childrenMeasures,
+  childrenRoutes,
+  endDueRecords,
+  resumeImports,
+} from './children/index.ts'
+import { dutiesActs, dutiesMeasures, dutyRoutes, openDueWindows } from './duties/index.ts'
 import { accountRoutes, organisationActs } from './organisation/index.ts'
 import { meetingsActs, supervisionMeasures } from './supervision/index.ts'
 import { visitRoutes, visitsActs, visitsMeasures } from './visits/index.ts'
@@ -36,9 +42,12 @@ export const roomRoutes: readonly ((server: Server) => FastifyPluginAsync)[] = [
   accountRoutes,
   childrenRoutes,
   visitRoutes,
+  dutyRoutes(measures),
 ]
 
 /** What rooms do by themselves every day, in this order. */
-export const dailyJobs = ({ scopes }: Server): readonly DailyJob[] => [
-  { name: 'open-duty-windows', run: (township) => openDueWindows(scopes, township, measures) },
+export const dailyJobs = (server: Server): readonly DailyJob[] => [
+  { name: 'end-due-records', run: (township) => endDueRecords(server, township) },
+  { name: 'resume-imports', run: (township) => resumeImports(server, township.code) },
+  { name: 'open-duty-windows', run: (township) => openDueWindows(server.scopes, township, measures) },
 ]

@@ -29,6 +29,11 @@ export type Measure = {
   readonly rowKind: AnyKind
   /** SELECT of columns "row" uuid, village, school, unit text, due, done, late int. Rows with nothing due nor done may be left out. */
   count(question: Question): RawBuilder<unknown>
+  /**
+   * The records by which rows were done, where they are others than the rows themselves (a child's visits): SELECT of
+   * columns "row" uuid, kind text, record uuid, "on" date. A reader gets those that row policies show.
+   */
+  proofs?(question: Question & { only: readonly string[] }): RawBuilder<unknown>
   /** Which rows of this measure a change of some record may have moved. */
   touched(change: Change): readonly Touched[]
 }

@@ -8,8 +8,9 @@ import {
   returnAttestation,
   villageUnitOf,
 } from '@hulei/core'
-import { on } from '../../platform/acts/handler.ts'
+import { type ActContext, on } from '../../platform/acts/handler.ts'
 import { invalid, notAllowed, Refusal } from '../../platform/errors.ts'
+import { type Line, windowNamed } from './windows.ts'
 
 export const dutiesActs = [
   on(attestDuty, async (context, { id, input }) => {
@@ -23,6 +24,7 @@ export const dutiesActs = [
     if (!duty.proves.some((proof) => proof.measure === 'duties.attested')) {
       throw new Refusal('duties.measured', 422, '这项职责由系统按记录测算，不需要报备；请补录相应的记录。')
     }
+    refuseWindow(context, duty, input.window)
     const place = actor.role === 'village' ? { village: actor.villages[0] ?? null } : { unit: actor.unit }
     await context.insert(attestation, id, place, { ...input, attestedOn: today })
     return undefined
@@ -69,5 +71,13 @@ export const dutiesActs = [
     return undefined
   }),
 ]
+
+/** An attestation is for one of the duty's own windows, and not before it has begun. */
+function refuseWindow({ township, tx }: ActContext, duty: Line, key: string): void {
+  const window = windowNamed(duty, key, township)
+  const fault = (code: string, message: string) => invalid([{ path: 'input.window', code, message }])
+  if (!window) throw fault('duties.unknown-window', `这项职责没有这个周期：${key}`)
+  if (window.from > tx.today) throw fault('duties.window-ahead', '这个周期还没有开始，不能报备')
+}
 
 const unknownDuty = (id: string) => new Refusal('duties.unknown', 422, `方案里没有“${id}”这项职责。`)

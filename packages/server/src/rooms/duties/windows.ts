@@ -5,6 +5,7 @@ import {
   minDay,
   type Playbook,
   type Proof,
+  parseWindowKey,
   raisesTarget,
   type SchoolTime,
   type SupervisionDuty,
@@ -48,8 +49,20 @@ export function paramsOf(
  */
 export function windowKindOfProof(line: Line, proof: Proof) {
   const kind = windowKindOf(proof.cadence ?? line.cadence)
-  return kind === 'day' || kind === 'school-day' ? 'month' : kind
+  return isOneDay(kind) ? 'month' : kind
 }
+
+const isOneDay = (kind: WindowKind) => kind === 'day' || kind === 'school-day'
+
+/** The kind of window in which a line has its light. */
+const windowKindOfLine = (line: Line): WindowKind => {
+  const kind = windowKindOf(line.cadence)
+  return isOneDay(kind) ? 'month' : kind
+}
+
+/** The window of a line that a key names. */
+export const windowNamed = (line: Line, key: string, { playbook, calendar }: Township): Window | undefined =>
+  parseWindowKey(windowKindOfLine(line), key, schoolTimeOf(playbook, calendar))
 
 /** The school calendar of a plan, and the working days known. */
 export const schoolTimeOf = (playbook: Playbook, calendar: WorkCalendar): SchoolTime => ({
@@ -72,9 +85,12 @@ function windowsWithin(
 /** The windows of a line that touch a span within the plan; a day's duty is read by the month. */
 export function lineWindows(line: Line, span: { from: Day; to: Day }, township: Township): readonly Window[] {
   const { plan } = township.playbook
-  const kind = windowKindOf(line.cadence)
-  const shown = kind === 'day' || kind === 'school-day' ? 'month' : kind
-  return windowsWithin(shown, maxDay(span.from, plan.from), minDay(span.to, plan.to), township)
+  return windowsWithin(
+    windowKindOfLine(line),
+    maxDay(span.from, plan.from),
+    minDay(span.to, plan.to),
+    township,
+  )
 }
 
 /** Windows of a proof that touch a span, within the plan; none where the calendar does not reach. */

@@ -40,6 +40,10 @@ export const listedChildrenVisited: Measure = {
       ) v ON v.child = o.child
       WHERE o.due > 0`
   },
+  proofs: ({ township, window, only }) => sql`
+    SELECT child AS "row", 'visit' AS kind, visit AS record, visited_on AS "on" FROM visit_child
+    WHERE township = ${township} AND visited_on BETWEEN ${window.from}::date AND ${window.to}::date
+      AND counts AND is_complete AND child = ANY(${only}::uuid[])`,
   touched: (change) => {
     if (change.kind.name === 'listing') return nowAndBefore(change).map(childFrom)
     if (change.kind.name === 'visit') return nowAndBefore(change).map(visitOn)
@@ -78,6 +82,11 @@ export const householdsContacted: Measure = {
         AND vc.visited_on BETWEEN ${window.from}::date AND ${window.to}::date ${onlyRows(only, 'c.household')}
       GROUP BY c.household
     ) v ON v.household = h.household`,
+  proofs: ({ township, window, only }) => sql`
+    SELECT DISTINCT c.household AS "row", 'visit' AS kind, vc.visit AS record, vc.visited_on AS "on"
+    FROM visit_child vc JOIN child c ON c.township = vc.township AND c.id = vc.child
+    WHERE vc.township = ${township} AND vc.counts AND c.household = ANY(${only}::uuid[])
+      AND vc.visited_on BETWEEN ${window.from}::date AND ${window.to}::date`,
   touched: (change) => {
     const rows = nowAndBefore(change).flatMap((values) =>
       typeof values.household === 'string' ? [values.household] : [],

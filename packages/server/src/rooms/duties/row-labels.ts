@@ -1,0 +1,58 @@
+import { type AnyKind, formatDayOfYearZh, isDay, nameOfCode, tableOf } from '@hulei/core'
+import { sql } from 'kysely'
+import type { Keyring } from '../../platform/crypto/keyring.ts'
+import { maskRecord } from '../../platform/db/lists.ts'
+import { openRows, selectColumns } from '../../platform/db/records.ts'
+import type { Scoped } from '../../platform/db/scope.ts'
+import type { Township } from '../../platform/townships.ts'
+
+type Values = Readonly<Record<string, unknown>>
+type Labelling = {
+  readonly fields: readonly string[]
+  readonly of: (record: Values, township: Township) => string
+}
+
+const text = (value: unknown) => (typeof value === 'string' ? value : '')
+const on = (value: unknown) => (isDay(value) ? formatDayOfYearZh(value) : '')
+const joined = (...words: readonly string[]) => words.filter((word) => word !== '').join(' ')
+
+/** How a row of each kind is called in a list, from the fields that say it. */
+const labellings: Readonly<Record<string, Labelling>> = {
+  child: { fields: ['name', 'hamlet'], of: ({ name, hamlet }) => joined(text(name), text(hamlet)) },
+  household: {
+    fields: ['headName', 'hamlet'],
+    of: ({ headName, hamlet }) => joined(`${text(headName)}户`, text(hamlet)),
+  },
+  attestation: {
+    fields: ['attestedOn', 'statement'],
+    of: ({ attestedOn, statement }) => joined(`${on(attestedOn)}报备`, text(statement).slice(0, 40)),
+  },
+  supervisionMeeting: {
+    fields: ['form', 'heldOn'],
+    of: ({ form, heldOn }, { lists }) =>
+      joined(on(heldOn), nameOfCode(lists, 'supervisionForms', text(form))),
+  },
+  bulletin: { fields: ['title', 'issuedOn'], of: ({ title, issuedOn }) => joined(text(title), on(issuedOn)) },
+}
+
+/** What rows are called, for those that the reader may see, masked as their fields are. */
+export async function labelsOf(
+  scope: Scoped,
+  keyring: Keyring,
+  township: Township,
+  kind: AnyKind,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, { label: string; village: string | null }>> {
+  if (ids.length === 0) return new Map()
+  const labelling = labellings[kind.name] ?? { fields: [], of: () => kind.title }
+  const { rows } = await sql<Record<string, unknown>>`
+    SELECT ${selectColumns(kind, 'r', labelling.fields)} FROM ${sql.table(tableOf(kind))} r
+    WHERE r.township = ${township.code} AND r.id = ANY(${ids}::uuid[])`.execute(scope.db)
+  const records = await openRows(scope, keyring, kind, rows)
+  return new Map(
+    records.map((record) => {
+      const shown = maskRecord(kind, scope, record)
+      return [record.id, { label: labelling.of(shown as Values, township), village: record.village }]
+    }),
+  )
+}

@@ -1,0 +1,162 @@
+import { measures as catalogue, type Day, type Window } from '@hulei/core'
+import { sql } from 'kysely'
+import type { Keyring } from '../../platform/crypto/keyring.ts'
+import type { Scoped } from '../../platform/db/scope.ts'
+import { notFound } from '../../platform/errors.ts'
+import type { Measure } from '../../platform/measures/measure.ts'
+import type { Township } from '../../platform/townships.ts'
+import { instanceOf, type ProofCounters, type Subject, subjectsOf } from './lights.ts'
+import { labelsOf } from './row-labels.ts'
+import { type Line, linesOf, paramsOf, windowNamed } from './windows.ts'
+
+/** One row behind a light: a record that was due, what of it is done, and the records that prove it. */
+export type DutyRow = {
+  readonly kind: string
+  readonly record: string
+  readonly label: string
+  readonly village: string | null
+  readonly due: number
+  readonly done: number
+  readonly late: number
+  readonly proofs: readonly { readonly kind: string; readonly record: string; readonly on: Day }[]
+}
+
+export type DutyRows = {
+  readonly measure: string
+  readonly title: string
+  readonly unitOfCount: string
+  readonly rows: readonly DutyRow[]
+  /** Rows that count but that the reader's post may not see, and those left off a long list. */
+  readonly hidden: number
+  readonly left: number
+}
+
+export type RowsQuery = {
+  readonly duty: string
+  readonly unit?: string | undefined
+  readonly village?: string | undefined
+  readonly window: string
+  readonly part: number
+  readonly asOf: Day
+  readonly limit?: number
+}
+
+type Counted = { row: string; due: number; done: number; late: number }
+
+const ROWS = 500
+
+/** The rows behind one part of one light, as known on a day: those still missing first. */
+export async function rowsOf(
+  scope: Scoped,
+  keyring: Keyring,
+  township: Township,
+  measures: ReadonlyMap<string, Measure>,
+  query: RowsQuery,
+): Promise<DutyRows> {
+  const { line, window, subject } = lightNamed(scope, township, query)
+  const instance = instanceOf(line, window, township, new Set(measures.keys()))
+  const given = instance.proofs[query.part]
+  if (!given) throw notFound('职责')
+  const measure = measures.get(given.proof.measure)
+  const declared = catalogue.get(given.proof.measure)
+  const head = {
+    measure: given.proof.measure,
+    title: declared?.title ?? given.proof.measure,
+    unitOfCount: declared?.unitOfCount ?? '次',
+  }
+  if (!measure || given.counters.length === 0) return { ...head, rows: [], hidden: 0, left: 0 }
+  const counted = await countedRows(scope, township.code, given, subject, query.asOf)
+  const shown = counted.slice(0, query.limit ?? ROWS)
+  const ids = shown.map((row) => row.row)
+  const [labels, proofs] = await Promise.all([
+    labelsOf(scope, keyring, township, measure.rowKind, ids),
+    proofsOf(scope, township, measure, line, given, ids),
+  ])
+  const rows = shown.flatMap(({ row, due, done, late }) => {
+    const known = labels.get(row)
+    return known
+      ? [
+          {
+            kind: measure.rowKind.name,
+            record: row,
+            ...known,
+            due,
+            done,
+            late,
+            proofs: proofs.get(row) ?? [],
+          },
+        ]
+      : []
+  })
+  return { ...head, rows, hidden: shown.length - rows.length, left: counted.length - shown.length }
+}
+
+/** The line, window and subject that a query names; what one may not see looks like what does not exist. */
+function lightNamed(
+  scope: Scoped,
+  township: Township,
+  query: RowsQuery,
+): { line: Line; window: Window; subject: Subject } {
+  const { playbook } = township
+  const line = linesOf(playbook).find((each) => each.id === query.duty)
+  if (!line) throw notFound('职责')
+  const window = windowNamed(line, query.window, township)
+  const subject = subjectsOf(line, township, scope.actor, query).find(
+    (each) => each.village === (query.village ?? null) && (!query.unit || each.unit === query.unit),
+  )
+  if (!window || !subject) throw notFound('职责')
+  return { line, window, subject }
+}
+
+async function countedRows(
+  scope: Scoped,
+  township: string,
+  { proof, counters }: ProofCounters,
+  subject: Subject,
+  asOf: Day,
+): Promise<Counted[]> {
+  const own = subject.village
+    ? sql`AND village = ${subject.village}`
+    : proof.measure === 'duties.attested'
+      ? sql`AND unit = ${subject.unit}`
+      : sql``
+  const { rows } = await sql<Counted>`
+    SELECT "row", sum(due)::int AS due, sum(done)::int AS done, sum(late)::int AS late
+    FROM duty_contribution
+    WHERE township = ${township} AND measure = ${proof.measure} AND known_on <= ${asOf}::date
+      AND window_kind = ANY(${counters.map((counter) => counter.window.kind)}::text[])
+      AND window_key = ANY(${counters.map((counter) => counter.window.key)}::text[])
+      AND params = ANY(${counters.map((counter) => counter.params)}::text[]) ${own}
+    GROUP BY "row" HAVING sum(due) > 0 OR sum(done) > 0
+    ORDER BY sum(due) - sum(done) DESC, "row"`.execute(scope.db)
+  return rows
+}
+
+type ProofRow = { row: string; kind: string; record: string; on: Day }
+
+async function proofsOf(
+  scope: Scoped,
+  township: Township,
+  measure: Measure,
+  line: Line,
+  { proof, counters }: ProofCounters,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, DutyRow['proofs']>> {
+  if (!measure.proofs || ids.length === 0) return new Map()
+  const found: ProofRow[] = []
+  for (const { window } of counters) {
+    const { playbook } = township
+    const params = paramsOf(line, proof, window, playbook)
+    const question = measure.proofs({ township: township.code, window, params, playbook, only: ids })
+    const { rows } = await sql<ProofRow>`SELECT * FROM (${question}) p ORDER BY "on", record`.execute(
+      scope.db,
+    )
+    found.push(...rows)
+  }
+  return new Map(
+    [...Map.groupBy(found, (each) => each.row)].map(([row, proofs]) => [
+      row,
+      proofs.map(({ kind, record, on }) => ({ kind, record, on })),
+    ]),
+  )
+}
