@@ -97,18 +97,18 @@ async function runBatches(platform: Platform, actor: Actor, run: string): Promis
   await scopes.write(actor, (tx) => updateRun(tx, keyring, run, { state: 'done', progress: 1 }))
 }
 
-/** Goes on with imports that were cut off, each under the post that started it; called at every start. */
-export async function resumeImports(platform: Platform, township: string): Promise<number> {
-  const system = systemActor(township)
-  const cut = await platform.scopes.read(system, (scope) =>
-    listRuns(
-      scope,
-      platform.keyring,
-      sql`AND state = 'running' AND touched_at < now() - interval '1 minute'`,
-    ),
+/**
+ * Goes on with imports that were cut off, each under the post that started it, in the background; called at every start.
+ * Should another server be at the same import, its batches are found done, and nothing is done twice.
+ */
+export async function resumeImports(
+  platform: Platform,
+  township: string,
+): Promise<readonly { run: string; done: Promise<void> }[]> {
+  const cut = await platform.scopes.read(systemActor(township), (scope) =>
+    listRuns(scope, platform.keyring, sql`AND state = 'running'`),
   )
-  for (const { id, actor } of cut) await work(id, () => runBatches(platform, actor, id))
-  return cut.length
+  return cut.map(({ id, actor }) => ({ run: id, done: work(id, () => runBatches(platform, actor, id)) }))
 }
 
 /** A file that was being read when its server went down: nothing of it was imported, and the file is gone. */
