@@ -1,6 +1,7 @@
 import { auditVerify } from './audit.commands.ts'
 import { backupCommand, restoreCommand } from './backup.commands.ts'
 import { calendarList, calendarSet } from './calendar.commands.ts'
+import { demoCode, demoCommand } from './demo.commands.ts'
 import { dutiesCommand, dutiesRebuild } from './duties.commands.ts'
 import { importChildrenCommand } from './import.commands.ts'
 import { kindsSql } from './kinds.commands.ts'
@@ -11,6 +12,8 @@ import { userAdd } from './user.commands.ts'
 /** Every command by its words. */
 export const commands: Readonly<Record<string, Command>> = {
   serve: serveCommand,
+  demo: demoCommand,
+  'demo code': demoCode,
   migrate: migrateCommand,
   'user add': userAdd,
   'audit verify': auditVerify,

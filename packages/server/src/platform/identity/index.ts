@@ -7,3 +7,4 @@ export {
 } from './create-identity.ts'
 export { identityRoutes } from './routes.ts'
 export type { SecondFactorState, SessionSummary, SignedIn } from './sessions.ts'
+export { totpCode, totpStep } from './totp.ts'

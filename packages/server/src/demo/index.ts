@@ -1,0 +1,5 @@
+export { DEMO_DAY } from './cast.ts'
+export { demoPlaybookFile, type Made, makeDemo } from './make-demo.ts'
+export { DEMO_PASSWORD, type DemoUser } from './people.ts'
+export { demoCodeOf, demoUsers } from './sign-ins.ts'
+export { type Story, type StoryOptions, tellStory, usualStory } from './story.ts'

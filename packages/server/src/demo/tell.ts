@@ -1,0 +1,97 @@
+import type { Day } from '@hulei/core'
+import { createPerformer, type Performer } from '../platform/acts/perform.ts'
+import { createScopes } from '../platform/db/scope.ts'
+import type { Server } from '../platform/server.ts'
+import type { Township } from '../platform/townships.ts'
+import { linesOf, openDueWindows, windowsOf } from '../rooms/duties/index.ts'
+import { handlers, measures, observers } from '../rooms/index.ts'
+import { DEMO_DAY } from './cast.ts'
+import { dayOfStep, type Step } from './step.ts'
+
+/** So many acts are under way at once: more only wait for the head of the chain. */
+const AT_ONCE = 8
+
+export type Told = { readonly done: number; readonly of: number }
+
+/**
+ * Does the steps of a story in the order of their time, each on its own day: the business clock walks along, and duty
+ * windows are opened on the morning of the day on which they begin, so that every past day is known as it was.
+ * What was done before (a generation that was cut off) is left out by the caller; doing it twice would do it once.
+ */
+export async function tell(
+  server: Pick<Server, 'scopes' | 'keyring' | 'townships'>,
+  township: Township,
+  steps: readonly Step[],
+  onProgress: (told: Told) => void = () => {},
+): Promise<void> {
+  let today: Day = steps[0] ? dayOfStep(steps[0]) : DEMO_DAY
+  const clock = { today: () => today, now: () => Date.parse(`${today}T12:00:00+08:00`) }
+  const scopes = createScopes(server.scopes.pool, () => clock)
+  const performer = createPerformer({
+    scopes,
+    keyring: server.keyring,
+    townships: server.townships,
+    handlers,
+    observers,
+    securityNow: () => new Date().toISOString(),
+  })
+  const mornings = beginningsOf(township)
+  let done = 0
+  for (const [day, ofDay] of byDay(steps, mornings)) {
+    today = day
+    if (mornings.has(day)) await openDueWindows(scopes, township, measures, day)
+    await tellDay(performer, ofDay)
+    done += ofDay.length
+    onProgress({ done, of: steps.length })
+  }
+}
+
+/** Days up to the demonstration's on which some window of some duty begins. */
+function beginningsOf(township: Township): Set<Day> {
+  const { plan } = township.playbook
+  const windows = linesOf(township.playbook).flatMap((line) =>
+    line.proves.flatMap((proof) => windowsOf(line, proof, plan.from, DEMO_DAY, township)),
+  )
+  return new Set(
+    windows.map(({ from }) => (from > plan.from ? from : plan.from)).filter((day) => day <= DEMO_DAY),
+  )
+}
+
+function byDay(steps: readonly Step[], mornings: ReadonlySet<Day>): [Day, Step[]][] {
+  const days = Map.groupBy(steps, dayOfStep)
+  for (const day of mornings) if (!days.has(day)) days.set(day, [])
+  return [...days].sort(([one], [other]) => (one < other ? -1 : 1))
+}
+
+/** The acts of a day, side by side but for those that follow from one another. */
+async function tellDay(performer: Performer, steps: readonly Step[]): Promise<void> {
+  const lanes = new Map<string, Promise<void>>()
+  const running = new Set<Promise<void>>()
+  const failures: unknown[] = []
+  for (const step of steps) {
+    if (running.size >= AT_ONCE) await Promise.race(running)
+    if (failures.length > 0) break
+    const telling = (lanes.get(step.lane) ?? Promise.resolve())
+      .then(() => perform(performer, step))
+      .catch((error: unknown) => {
+        failures.push(error)
+      })
+      .finally(() => running.delete(telling))
+    lanes.set(step.lane, telling)
+    running.add(telling)
+  }
+  await Promise.all(running)
+  if (failures.length > 0) throw failures[0]
+}
+
+async function perform(performer: Performer, step: Step): Promise<void> {
+  const { id, act, record, version, reason, input, by, at } = step
+  const receivedAt = new Date(at).toISOString()
+  const isByHand = by.role !== 'system'
+  const envelope = { id, act, record, version, reason, input, ...(isByHand && { recordedAt: receivedAt }) }
+  try {
+    await performer.perform(by, envelope, { receivedAt })
+  } catch (error) {
+    throw new Error(`演示数据在“${act}”（${at}）这一步出错`, { cause: error })
+  }
+}
