@@ -134,6 +134,18 @@ describe('a light', () => {
       'missed',
       '5月应走访 34 人次，已 29，缺 5；期限5月31日已过',
     ],
+    [
+      'no subjects of a verb',
+      { parts: [visits({ due: 0, done: 0, late: 0 })] },
+      'not-due',
+      '5月没有应走访的对象',
+    ],
+    [
+      'two proofs of one title that nothing counts yet',
+      { parts: [files('not-measured'), files('not-measured')] },
+      'not-measured',
+      '一人一档一策尚未测算',
+    ],
     ['nothing measured', { parts: [files('not-measured')] }, 'not-measured', '一人一档一策尚未测算'],
     [
       'one part met, the other not measured',

@@ -1,4 +1,5 @@
 export * from './catalogue.ts'
+export type * from './duty-light.ts'
 export * from './evaluate.ts'
 export * from './evaluation.ts'
 export * from './light.ts'

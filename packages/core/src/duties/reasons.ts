@@ -24,17 +24,25 @@ export function reasonOf(given: Judged): string {
   }
   const said = given.parts.flatMap((part, index) => {
     const judged = given.judged[index]
-    return judged ? [partSentence(part, judged, part.own?.label ?? label, given)] : []
+    return judged && !isUnmeasured(part) ? [partSentence(part, judged, part.own?.label ?? label, given)] : []
   })
-  return [...said, ...closing(given)].join('；')
+  return [...said, ...unmeasured(given), ...closing(given)].join('；')
+}
+
+const isUnmeasured = (part: Part) => part.counts === 'not-measured' && part.target !== 'attested'
+
+/** Parts that nothing counts yet, named once each. */
+function unmeasured({ parts }: Judged): string[] {
+  const titles = new Set(parts.filter(isUnmeasured).map((part) => part.title))
+  return titles.size > 0 ? [`${[...titles].join('、')}尚未测算`] : []
 }
 
 function partSentence(part: Part, judged: LightPart, label: string, given: Evaluation): string {
   const { unitOfCount: unit } = part
   if (part.target === 'attested') return attestationSentence(label, judged.missing === 0, given)
-  if (part.counts === 'not-measured') return `${part.title}尚未测算`
   if (part.target === 'figure') return `${label}${part.title} ${judged.done} ${unit}`
-  if (judged.due === 0) return `${label}没有应办的${part.title}`
+  if (judged.due === 0)
+    return part.verb ? `${label}没有应${part.verb}的对象` : `${label}没有应办的${part.title}`
   const should = part.verb
     ? `${label}应${part.verb} ${judged.due} ${unit}`
     : `${label}${part.title}应 ${judged.due} ${unit}`

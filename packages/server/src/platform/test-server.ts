@@ -85,6 +85,9 @@ export const smallPlaybook = {
   holidayMonths: [],
 } as unknown as Playbook
 
+/** Dropping the database at the end cuts connections that are still closing; nobody waits for those any more. */
+const forgive = (client: pg.PoolClient) => void client.on('error', () => {})
+
 export async function startTestServer(
   options: {
     today?: Day
@@ -96,6 +99,7 @@ export async function startTestServer(
 ): Promise<TestServer> {
   const database = await createTestDatabase(inject('serverUrl'))
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 })
+  owner.on('connect', forgive)
   for (const code of options.townships ?? ['north', 'south']) {
     await owner.query('INSERT INTO township (code, name, business_day) VALUES ($1, $1, $2)', [
       code,
@@ -110,6 +114,7 @@ export async function startTestServer(
   await seedCalendarYears(owner)
   const townships = await loadTownships(owner, () => options.playbook ?? smallPlaybook, Date.now)
   const pool = createPool(database.appUrl, { max: 6 })
+  pool.on('connect', forgive)
   const scopes = createScopes(pool, townships.clockOf)
   const keyring = createKeyring(createSecretKey(randomBytes(32)))
   const performer = createPerformer({

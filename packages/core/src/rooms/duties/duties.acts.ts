@@ -10,7 +10,11 @@ export const attestDuty = act('duty.attest', {
   kind: attestation,
   on: 'new',
   by: attestation.writers,
-  input: stated,
+  input: {
+    ...stated,
+    /** For a post that has several villages: which of them. */
+    onVillage: code('村', { list: 'villages' }).optional(),
+  },
 })
 
 export const returnAttestation = act('duty.return', {

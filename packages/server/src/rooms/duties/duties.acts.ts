@@ -25,8 +25,15 @@ export const dutiesActs = [
       throw new Refusal('duties.measured', 422, '这项职责由系统按记录测算，不需要报备；请补录相应的记录。')
     }
     refuseWindow(context, duty, input.window)
-    const place = actor.role === 'village' ? { village: actor.villages[0] ?? null } : { unit: actor.unit }
-    await context.insert(attestation, id, place, { ...input, attestedOn: today })
+    const { onVillage, ...stated } = input
+    const village = onVillage ?? actor.villages[0] ?? null
+    if (actor.role === 'village' && !(village && actor.villages.includes(village))) {
+      throw invalid([
+        { path: 'input.onVillage', code: 'duties.not-own-village', message: '只能为自己的村报备' },
+      ])
+    }
+    const place = actor.role === 'village' ? { village } : { unit: actor.unit }
+    await context.insert(attestation, id, place, { ...stated, attestedOn: today })
     return undefined
   }),
 

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { postRoles } from '@hulei/core'
+import { type DutyLight, type DutyRows, postRoles } from '@hulei/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SignedIn } from '../../platform/test-app.ts'
 import { type DutyApp, startDutyApp, visitTo } from './duties-fixture.ts'
-import type { DutyLight } from './lights.ts'
-import type { DutyRows } from './rows.ts'
 
 let app: DutyApp
 let office: SignedIn

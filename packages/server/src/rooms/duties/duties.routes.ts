@@ -115,7 +115,7 @@ export const dutyRoutes =
               scope,
               folder.lights.flatMap((light) => light.behind),
             )
-            return { ...folder, today: scope.today }
+            return folder
           }),
       )
     }

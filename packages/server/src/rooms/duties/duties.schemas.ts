@@ -63,8 +63,10 @@ const lightShape = z.object({
   deadline: day,
   makeUpTo: day,
   parts: list(partShape),
-  attestation: z.object({ id: z.uuid(), state: z.enum(['attested', 'returned']), on: day }).nullable(),
-  exemption: z.object({ id: z.uuid(), to: day }).nullable(),
+  attestation: z
+    .object({ id: z.uuid(), version: z.uuid(), state: z.enum(['attested', 'returned']), on: day })
+    .nullable(),
+  exemption: z.object({ id: z.uuid(), version: z.uuid(), to: day }).nullable(),
 })
 export const lightsReply = z.object({ month: z.string(), asOf: day, today: day, lights: list(lightShape) })
 

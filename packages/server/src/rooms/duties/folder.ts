@@ -1,32 +1,23 @@
-import { type Day, type Month, reminderZh, villageUnitOf } from '@hulei/core'
+import {
+  type Day,
+  type DutyEvidence,
+  type DutyFolder,
+  type DutyRows,
+  type Month,
+  reminderZh,
+  villageUnitOf,
+} from '@hulei/core'
 import { sql } from 'kysely'
 import type { Keyring } from '../../platform/crypto/keyring.ts'
 import type { Scoped } from '../../platform/db/scope.ts'
 import { invalid, notFound } from '../../platform/errors.ts'
 import type { Measure } from '../../platform/measures/measure.ts'
 import type { Township } from '../../platform/townships.ts'
-import { type DutyLight, lightsOf } from './lights.ts'
-import { type DutyRows, rowsOf } from './rows.ts'
+import { lightsOf } from './lights.ts'
+import { rowsOf } from './rows.ts'
 
 /** One unit or village. */
 export type Whose = { readonly unit?: string | undefined; readonly village?: string | undefined }
-
-export type EvidenceFile = {
-  readonly sha256: string
-  readonly kind: string
-  readonly record: string
-  readonly mediaType: string
-}
-
-/** Everything that a printed inspection folder of a unit or a village shows for a month. */
-export type Folder = {
-  readonly subject: string
-  readonly month: Month
-  readonly asOf: Day
-  readonly lights: readonly (DutyLight & {
-    readonly behind: readonly (DutyRows & { readonly evidence: readonly EvidenceFile[] })[]
-  })[]
-}
 
 // A folder is paper: what exceeds this is counted, and read on screen.
 const ROWS_A_PART = 120
@@ -38,7 +29,7 @@ export async function folderOf(
   township: Township,
   measures: ReadonlyMap<string, Measure>,
   query: Whose & { month: Month; asOf: Day },
-): Promise<Folder> {
+): Promise<DutyFolder> {
   const { subject, lights } = await lightsOfOne(scope, township, measures, query)
   const filled = []
   for (const light of lights) {
@@ -57,7 +48,7 @@ export async function folderOf(
     }
     filled.push({ ...light, behind })
   }
-  return { subject, month: query.month, asOf: query.asOf, lights: filled }
+  return { subject, month: query.month, asOf: query.asOf, today: scope.today, lights: filled }
 }
 
 /** A text for a chat group: what a unit or village still owes, in counts. */
@@ -89,12 +80,12 @@ async function lightsOfOne(
 }
 
 /** The files of the records that prove rows, and of rows that are themselves the proof. */
-async function evidenceOf(scope: Scoped, township: string, { rows }: DutyRows): Promise<EvidenceFile[]> {
+async function evidenceOf(scope: Scoped, township: string, { rows }: DutyRows): Promise<DutyEvidence[]> {
   const records = rows.flatMap((row) =>
     row.proofs.length > 0 ? row.proofs.map((proof) => proof.record) : row.done > 0 ? [row.record] : [],
   )
   if (records.length === 0) return []
-  const { rows: files } = await sql<EvidenceFile>`
+  const { rows: files } = await sql<DutyEvidence>`
     SELECT DISTINCT u.sha256, u.kind, u.record, f.media_type AS "mediaType"
     FROM file_use u JOIN file f ON f.township = u.township AND f.sha256 = u.sha256
     WHERE u.township = ${township} AND u.record = ANY(${[...new Set(records)]}::uuid[])

@@ -18,6 +18,7 @@ type CountedRow = {
 /** An attestation as it was known on the day. */
 export type KnownAttestation = {
   readonly id: string
+  readonly version: string
   readonly duty: string
   readonly window: string
   readonly unit: string | null
@@ -29,6 +30,7 @@ export type KnownAttestation = {
 
 export type KnownExemption = {
   readonly id: string
+  readonly version: string
   readonly duty: string
   readonly unit: string | null
   readonly village: string | null
@@ -86,13 +88,13 @@ export async function readKnown(
       WHERE w.township = ${township} AND w.window_key = ANY(${windowKeys}::text[])
         AND w.known_from <= ${asOf}::date`.execute(scope.db),
     sql<KnownAttestation>`
-      SELECT id, duty, "window", unit, village, attested_on,
+      SELECT id, version, duty, "window", unit, village, attested_on,
         CASE WHEN returned_on <= ${asOf}::date THEN returned_on END AS returned_on, return_reason
       FROM attestation
       WHERE township = ${township} AND "window" = ANY(${windowKeys}::text[]) AND attested_on <= ${asOf}::date
       ORDER BY attested_on, received_at`.execute(scope.db),
     sql<KnownExemption>`
-      SELECT id, duty, unit, village, reason, "from",
+      SELECT id, version, duty, unit, village, reason, "from",
         CASE WHEN ended_on > ${asOf}::date THEN first_to ELSE "to" END AS "to"
       FROM exemption
       WHERE township = ${township} AND "from" <= ${span.to}::date AND coalesce(first_to, "to") >= ${span.from}::date

@@ -4,9 +4,9 @@ import {
   cadenceLabelZh,
   measures as catalogue,
   type Day,
+  type DutyLight,
   evaluate,
   firstDayOf,
-  type Light,
   lastDayOf,
   type Month,
   type Part,
@@ -23,29 +23,6 @@ import { paramsKey } from '../../platform/measures/counters.ts'
 import type { Township } from '../../platform/townships.ts'
 import { counterKey, type Known, readKnown } from './known.ts'
 import { type Line, linesOf, lineWindows, paramsOf, windowsOf } from './windows.ts'
-
-/** One light: a line of the duty list, for a unit or a village, in one window, as known on a day. */
-export type DutyLight = Light & {
-  readonly duty: string
-  readonly title: string
-  readonly clause: string
-  readonly no: number | null
-  readonly unit: string
-  readonly village: string | null
-  /** Whose light it is, in words: a unit's short name, or a village's. */
-  readonly subject: string
-  readonly window: Window
-  readonly windowLabel: string
-  /** How often, in words: '每月25日前'. */
-  readonly cadence: string
-  /** The attestation that decides, for opening and returning it; null where none is needed or may be seen. */
-  readonly attestation: {
-    readonly id: string
-    readonly state: 'attested' | 'returned'
-    readonly on: Day
-  } | null
-  readonly exemption: { readonly id: string; readonly to: Day } | null
-}
 
 export type LightsQuery = {
   readonly month: Month
@@ -178,8 +155,9 @@ function lightOf({ line, window, proofs }: Instance, subject: Subject, given: Gi
     window,
     windowLabel,
     cadence: cadenceLabelZh(line.cadence),
-    attestation: (attestation && state && { id: attestation.id, ...state }) ?? null,
-    exemption: exemption ? { id: exemption.id, to: exemption.to } : null,
+    attestation:
+      (attestation && state && { id: attestation.id, version: attestation.version, ...state }) ?? null,
+    exemption: exemption ? { id: exemption.id, version: exemption.version, to: exemption.to } : null,
   }
 }
 

@@ -1,4 +1,4 @@
-import { measures as catalogue, type Day, type Window } from '@hulei/core'
+import { measures as catalogue, type Day, type DutyRow, type DutyRows, type Window } from '@hulei/core'
 import { sql } from 'kysely'
 import type { Keyring } from '../../platform/crypto/keyring.ts'
 import type { Scoped } from '../../platform/db/scope.ts'
@@ -8,28 +8,6 @@ import type { Township } from '../../platform/townships.ts'
 import { instanceOf, type ProofCounters, type Subject, subjectsOf } from './lights.ts'
 import { labelsOf } from './row-labels.ts'
 import { type Line, linesOf, paramsOf, windowNamed } from './windows.ts'
-
-/** One row behind a light: a record that was due, what of it is done, and the records that prove it. */
-export type DutyRow = {
-  readonly kind: string
-  readonly record: string
-  readonly label: string
-  readonly village: string | null
-  readonly due: number
-  readonly done: number
-  readonly late: number
-  readonly proofs: readonly { readonly kind: string; readonly record: string; readonly on: Day }[]
-}
-
-export type DutyRows = {
-  readonly measure: string
-  readonly title: string
-  readonly unitOfCount: string
-  readonly rows: readonly DutyRow[]
-  /** Rows that count but that the reader's post may not see, and those left off a long list. */
-  readonly hidden: number
-  readonly left: number
-}
 
 export type RowsQuery = {
   readonly duty: string
