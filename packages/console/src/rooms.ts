@@ -1,4 +1,5 @@
 import * as account from './account/index.ts'
+import * as registers from './registers/index.ts'
 import type { Page } from './shell/page.ts'
 
 /**
@@ -9,4 +10,4 @@ import type { Page } from './shell/page.ts'
  * `<Answer of={…}>`, changes with `usePerform()`, and begins with `<PageHead title>`. Adding a room is adding its folder
  * and a line here.
  */
-export const rooms: readonly { readonly pages: readonly Page[] }[] = [account]
+export const rooms: readonly { readonly pages: readonly Page[] }[] = [registers, account]

@@ -1,4 +1,4 @@
-import type { Actor, CodeEntry, Day } from '@hulei/core'
+import type { Actor, CodeEntry, Day, Playbook } from '@hulei/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
 import { type ApiProblem, actUnder, onSignedOut, read, send } from './api.ts'
@@ -11,19 +11,15 @@ export type PostView = {
   readonly townshipName: string
 }
 
-/** An extra field that the plan adds to a kind. */
-export type ExtraField = { readonly id: string; readonly label: string; readonly type: string }
-
 /** What the chosen post may see and do, and the plan's lists. */
 export type PostSession = {
   readonly actor: Actor
   readonly roleTitle: string
   readonly township: { code: string; name: string; isDemo: boolean; today: Day }
-  readonly playbook: {
-    title: string
-    version: number
-    fields: Readonly<Record<string, readonly ExtraField[]>>
-  }
+  readonly playbook: Pick<
+    Playbook,
+    'title' | 'fields' | 'visitForm' | 'visitOutcomes' | 'plan' | 'holidayMonths'
+  > & { readonly version: number }
   readonly lists: Readonly<Record<string, readonly CodeEntry[]>>
   readonly registers: readonly { kind: string; writable: boolean }[]
   readonly acts: readonly string[]

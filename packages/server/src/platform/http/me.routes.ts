@@ -1,4 +1,4 @@
-import { acts, kinds, mayBeGranted, roles } from '@hulei/core'
+import { acts, kinds, mayBeGranted, type Playbook, roles } from '@hulei/core'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Server } from '../server.ts'
 
@@ -29,8 +29,12 @@ export function meRoutes({ sessions, townships }: Server): FastifyPluginAsync {
             title: township.playbook.title,
             version: township.playbookVersion,
             fields: township.playbook.fields,
+            visitForm: township.playbook.visitForm,
+            visitOutcomes: township.playbook.visitOutcomes,
+            plan: township.playbook.plan,
+            holidayMonths: township.playbook.holidayMonths,
           },
-          lists: Object.fromEntries(township.lists),
+          lists: { ...Object.fromEntries(township.lists), helperRoles: helperRolesOf(township.playbook) },
           registers: [...kinds.values()]
             .filter((kind) => mayBeGranted(kind.readers, actor))
             .map((kind) => ({ kind: kind.name, writable: mayBeGranted(kind.writers, actor) })),
@@ -39,4 +43,10 @@ export function meRoutes({ sessions, townships }: Server): FastifyPluginAsync {
       },
     )
   }
+}
+
+/** The roles of all helper schemes, by name; one that stands in several is named as in the first. */
+function helperRolesOf(playbook: Playbook) {
+  const roles = playbook.helperSchemes.flatMap((scheme) => scheme.roles ?? [])
+  return [...new Map(roles.toReversed().map(({ id, name }) => [id, { id, name }])).values()].toReversed()
 }

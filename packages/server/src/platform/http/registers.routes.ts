@@ -3,6 +3,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { historyOf } from '../acts/history.ts'
+import { labelsOf } from '../db/labels.ts'
 import { countRecords, listRecords, maskRecord } from '../db/lists.ts'
 import { findRecord } from '../db/records.ts'
 import { notFound, Refusal } from '../errors.ts'
@@ -15,8 +16,10 @@ const listQuery = z.looseObject({
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   count: z.enum(['true', 'false']).optional(),
+  /** Names of the records referred to, besides their ids. */
+  labels: z.enum(['true', 'false']).optional(),
 })
-const reserved = new Set(['q', 'state', 'fields', 'cursor', 'limit', 'count', 'post'])
+const reserved = new Set(['q', 'state', 'fields', 'cursor', 'limit', 'count', 'labels', 'post'])
 
 /** The reads that every kind gets: a page of its register, one record, one record's history. */
 export function registerRoutes({ scopes, keyring, sessions, readLog }: Server): FastifyPluginAsync {
@@ -36,7 +39,7 @@ export function registerRoutes({ scopes, keyring, sessions, readLog }: Server): 
       async (request) => {
         const actor = await sessions.actorOf(request)
         const kind = readableKind(request.params.kind, (grants) => mayBeGranted(grants, actor))
-        const { q, state, fields, cursor, limit, count } = request.query
+        const { q, state, fields, cursor, limit, count, labels } = request.query
         const query = {
           filters: filtersOf(request.query),
           search: q,
@@ -50,7 +53,12 @@ export function registerRoutes({ scopes, keyring, sessions, readLog }: Server): 
           const total = count === 'true' ? countRecords(scope, keyring, kind, query) : undefined
           const { rows, next } = await page
           readLog.note(scope, { what: 'list', kind: kind.name, rows: rows.length })
-          return { rows, next, ...(total && { total: await total }) }
+          return {
+            rows,
+            next,
+            ...(total && { total: await total }),
+            ...(labels === 'true' && { labels: await labelsOf(scope, kind, rows) }),
+          }
         })
       },
     )
@@ -71,7 +79,8 @@ export function registerRoutes({ scopes, keyring, sessions, readLog }: Server): 
           const record = await findRecord(scope, keyring, kind, request.params.id)
           if (!record) throw notFound(kind.title)
           readLog.note(scope, { what: 'open', kind: kind.name, record: record.id, rows: 1 })
-          return maskRecord(kind, scope, record)
+          const shown = maskRecord(kind, scope, record)
+          return { ...shown, labels: await labelsOf(scope, kind, [shown]) }
         })
       },
     )

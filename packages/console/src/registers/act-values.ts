@@ -1,0 +1,69 @@
+import { type AnyAct, type AnyField, day, type ExtraField, flag, text } from '@hulei/core'
+
+/** A record as the server gives it. */
+export type RecordRow = {
+  readonly id: string
+  readonly version: string
+  readonly village: string | null
+  readonly school: string | null
+  readonly unit: string | null
+  readonly extra: Readonly<Record<string, unknown>>
+} & Readonly<Record<string, unknown>>
+
+type Values = Record<string, unknown>
+
+const isEmpty = (value: unknown) =>
+  value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+
+/** What was typed as an act's input: empty inputs are left out, text is trimmed. */
+export function inputOf(typed: Readonly<Values>): Values {
+  const entries = Object.entries(typed).filter(([, value]) => !isEmpty(value))
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, typeof value === 'string' ? value.trim() : value]),
+  )
+}
+
+/** The values that a form begins with: the record's when it is amended, otherwise those that an empty list needs. */
+export function initialValues(act: AnyAct, record: RecordRow | undefined): { input: Values; extra: Values } {
+  const input: Values = {}
+  for (const [name, field] of Object.entries(act.input)) {
+    if (act.partial && record) input[name] = record[name] ?? undefined
+    else if (isList(field)) input[name] = []
+  }
+  return { input, extra: act.partial && record ? { ...record.extra } : {} }
+}
+
+const isList = (field: AnyField) => field.type === 'codes' || field.type === 'evidence'
+
+/** Of an amendment, the fields that differ from the record; a field that was emptied becomes null. */
+export function changedInput(act: AnyAct, record: RecordRow, typed: Readonly<Values>): Values {
+  const changed: Values = {}
+  for (const name of Object.keys(act.input)) {
+    const before = record[name] ?? null
+    const after = typed[name] ?? (Array.isArray(before) ? [] : null)
+    if (JSON.stringify(before) !== JSON.stringify(after)) changed[name] = after
+  }
+  return changed
+}
+
+const labelled: Readonly<Record<string, (label: string, list?: string) => AnyField>> = {
+  text: (label) => text(label, { max: 500 }),
+  number: (label) => ({ ...text(label), type: 'count' }),
+  flag: (label) => flag(label),
+  day: (label) => day(label),
+  code: (label, list) => ({ ...text(label), type: 'code', ...(list && { list }) }),
+}
+
+/** The plan's extra fields of the act's kind as fields; only acts that make or amend a record ask for them. */
+export function extraFieldsOf(
+  act: AnyAct,
+  fields: Readonly<Record<string, readonly ExtraField[]>>,
+): readonly { id: string; field: AnyField }[] {
+  if (act.on === 'none' || (act.on === 'existing' && !act.partial)) return []
+  return (fields[act.kind.name] ?? []).flatMap((extra) => {
+    const make = labelled[extra.type]
+    if (!make) return []
+    const field = make(extra.label, extra.list)
+    return [{ id: extra.id, field: extra.required ? field : field.optional() }]
+  })
+}

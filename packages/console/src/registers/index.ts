@@ -1,0 +1,17 @@
+import type { Page } from '../shell/page.ts'
+import { registersText } from './registers.text.ts'
+
+export { ActForm } from './parts/act-form.tsx'
+export { type HistoryEntry, HistoryLines, RecordHistory } from './parts/history.tsx'
+export { RecordFields } from './parts/record-drawer.tsx'
+export { RecordPicker } from './parts/record-picker.tsx'
+export { Value, wordsOf } from './value.tsx'
+
+export const pages: readonly Page[] = [
+  {
+    path: 'registers/:kind',
+    title: registersText.record,
+    isFor: (session) => session.registers.length > 0,
+    load: () => import('./pages/register-page.tsx'),
+  },
+]

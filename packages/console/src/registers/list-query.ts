@@ -1,0 +1,52 @@
+import type { AnyField, AnyKind } from '@hulei/core'
+import { registersText as text } from './registers.text.ts'
+
+/** Something that a register can be filtered by: a field with a list, a flag, or where the row belongs. */
+export type Filter = {
+  readonly name: string
+  readonly label: string
+  readonly list?: string
+  readonly isMany?: boolean
+}
+
+const isListed = (field: AnyField) => field.type === 'code' || field.type === 'codes'
+
+/** The filters of a kind: its place first, then its coded fields and flags. */
+export function filtersOf(kind: AnyKind): readonly Filter[] {
+  const places: Filter[] = []
+  if (kind.owner.includes('village')) places.push({ name: 'village', label: text.village, list: 'villages' })
+  if (kind.owner.includes('school')) places.push({ name: 'school', label: text.school, list: 'schools' })
+  if (kind.owner.includes('unit')) places.push({ name: 'unit', label: text.unit, list: 'units' })
+  const fields = Object.entries(kind.fields).flatMap(([name, field]): Filter[] => {
+    if (isListed(field) && field.list)
+      return [{ name, label: field.label, list: field.list, isMany: field.type === 'codes' }]
+    return field.type === 'flag' ? [{ name, label: field.label }] : []
+  })
+  return [...places, ...fields]
+}
+
+/** What the address says of the list: search, state and filters. */
+export function readAddress(kind: AnyKind, params: URLSearchParams) {
+  const filters: Record<string, string> = {}
+  for (const { name } of filtersOf(kind)) {
+    const value = params.get(name)
+    if (value) filters[name] = value
+  }
+  return { q: params.get('q') ?? '', state: params.get('state') ?? 'current', filters }
+}
+
+/** Columns that a register shows until others are chosen: the first few that say something by themselves. */
+export function firstColumns(kind: AnyKind): readonly string[] {
+  const isShort = (field: AnyField) =>
+    !['note', 'form', 'evidence', 'refs', 'residentId', 'address', 'phone'].includes(field.type)
+  const names = Object.entries(kind.fields)
+    .filter(([, field]) => isShort(field))
+    .map(([name]) => name)
+  return names.slice(0, 7)
+}
+
+/** Columns that may be chosen. */
+export const possibleColumns = (kind: AnyKind): readonly string[] =>
+  Object.entries(kind.fields)
+    .filter(([, field]) => field.type !== 'form')
+    .map(([name]) => name)

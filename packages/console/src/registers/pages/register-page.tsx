@@ -1,0 +1,225 @@
+import { PlusOutlined } from '@ant-design/icons'
+import { type AnyAct, type AnyKind, kinds } from '@hulei/core'
+import { App, Button, Drawer, Grid, Input, Segmented, Table } from 'antd'
+import { useMemo, useState } from 'react'
+import { useParams, useSearchParams } from 'react-router'
+import { downloadUrl, withQuery } from '../../shell/api.ts'
+import { PageHead } from '../../shell/page-head.tsx'
+import { useNames, useSession } from '../../shell/session.tsx'
+import { Answer, Nothing } from '../../shell/states.tsx'
+import { useRead } from '../../shell/use-read.ts'
+import type { RecordRow } from '../act-values.ts'
+import { actsOf } from '../acts-of-kind.ts'
+import { useKept } from '../kept.ts'
+import { firstColumns, readAddress } from '../list-query.ts'
+import { ActForm } from '../parts/act-form.tsx'
+import { ColumnTool, FilterTool, ViewTool } from '../parts/list-tools.tsx'
+import { RecordDrawer } from '../parts/record-drawer.tsx'
+import { registersText as text } from '../registers.text.ts'
+import { type Labels, wordsOf } from '../value.tsx'
+
+const PAGE = 50
+
+/** Any register: found by its kind in the address. */
+export function Page() {
+  const { kind: name } = useParams()
+  const kind = kinds.get(name ?? '')
+  return kind ? <Register key={kind.name} kind={kind} /> : <Nothing>{text.none}</Nothing>
+}
+
+type List = { rows: RecordRow[]; next: string | null; total?: number; labels?: Labels }
+
+function Register({ kind }: { kind: AnyKind }) {
+  const session = useSession()
+  const { message } = App.useApp()
+  const { md } = Grid.useBreakpoint()
+  const [params, setParams] = useSearchParams()
+  const { q, state, filters } = readAddress(kind, params)
+  const [columns, keepColumns] = useKept<readonly string[]>(`hulei.columns.${kind.name}`, firstColumns(kind))
+  /** Where each page after the first begins; the last is the one shown. */
+  const [cursors, setCursors] = useState<readonly string[]>([])
+  const [opened, setOpened] = useState<string | undefined>(undefined)
+  const [making, setMaking] = useState<AnyAct | undefined>(undefined)
+  const hasSearch = Object.values(kind.fields).some((field) => field.search)
+  const hasIdSearch = Object.values(kind.fields).some((field) => field.type === 'residentId')
+  const query = { ...filters, q, state, fields: columns.join(','), labels: 'true', count: 'true' }
+  const list = useRead<List>(
+    withQuery(`/api/registers/${kind.name}`, { ...query, limit: PAGE, cursor: cursors.at(-1) }),
+  )
+
+  const go = (next: { q?: string; state?: string; filters?: Readonly<Record<string, string>> }) => {
+    setCursors([])
+    const { q: nextQ = q, state: nextState = state, filters: nextFilters = filters } = next
+    setParams(
+      { ...nextFilters, ...(nextQ && { q: nextQ }), ...(nextState !== 'current' && { state: nextState }) },
+      { replace: true },
+    )
+  }
+  const viewQuery = new URLSearchParams({ ...filters, ...(state !== 'current' && { state }) }).toString()
+  return (
+    <div className="page">
+      <PageHead
+        title={kind.title}
+        actions={
+          <>
+            {kind.name === 'child' && (
+              <Button href={downloadUrl(withQuery('/api/children/export.xlsx', { ...filters, q, state }))}>
+                {text.exportSeen}
+              </Button>
+            )}
+            {actsOf(kind, session, 'new').map((act) => (
+              <Button key={act.name} type="primary" icon={<PlusOutlined />} onClick={() => setMaking(act)}>
+                {act.title}
+              </Button>
+            ))}
+          </>
+        }
+      >
+        {kind.purpose}
+      </PageHead>
+      <section className="sheet">
+        <div className="list-tools">
+          {hasSearch && (
+            <Input.Search
+              key={q}
+              allowClear
+              defaultValue={q}
+              placeholder={hasIdSearch ? text.searchIdToo : text.search}
+              style={{ maxWidth: 320 }}
+              onSearch={(typed) => go({ q: typed.trim() })}
+            />
+          )}
+          {kind.endsOn && (
+            <Segmented
+              value={state}
+              options={Object.entries(text.states).map(([value, label]) => ({ value, label }))}
+              onChange={(next) => go({ state: next })}
+            />
+          )}
+          <FilterTool kind={kind} filters={filters} onChange={(next) => go({ filters: next })} />
+          <span style={{ flex: 1 }} />
+          <ViewTool
+            kind={kind.name}
+            query={viewQuery}
+            onGo={(saved) => {
+              setCursors([])
+              setParams(new URLSearchParams(saved), { replace: true })
+            }}
+          />
+          <ColumnTool kind={kind} columns={columns} onChange={keepColumns} />
+        </div>
+        <Answer of={list}>
+          {(data) => (
+            <>
+              <RegisterTable
+                kind={kind}
+                columns={columns}
+                list={data}
+                onOpen={setOpened}
+                isBusy={list.isFetching}
+              />
+              {data.rows.length === 0 && (
+                <Nothing>{q || Object.keys(filters).length > 0 ? text.none : text.noneYet}</Nothing>
+              )}
+              <div
+                className="quiet"
+                style={{ display: 'flex', gap: 12, alignItems: 'center', marginTop: 12 }}
+              >
+                {text.shown(
+                  cursors.length * PAGE + (data.rows.length > 0 ? 1 : 0),
+                  cursors.length * PAGE + data.rows.length,
+                  data.total,
+                )}
+                <span style={{ flex: 1 }} />
+                <Button disabled={cursors.length === 0} onClick={() => setCursors(cursors.slice(0, -1))}>
+                  {text.previous}
+                </Button>
+                <Button
+                  disabled={data.next === null}
+                  onClick={() => data.next && setCursors([...cursors, data.next])}
+                >
+                  {text.next}
+                </Button>
+              </div>
+            </>
+          )}
+        </Answer>
+      </section>
+      {opened && <RecordDrawer kind={kind} id={opened} onClose={() => setOpened(undefined)} />}
+      {making && (
+        <Drawer open title={making.title} size={md ? 560 : '100%'} onClose={() => setMaking(undefined)}>
+          <ActForm
+            act={making}
+            onCancel={() => setMaking(undefined)}
+            onDone={() => {
+              setMaking(undefined)
+              void message.success(text.done)
+            }}
+          />
+        </Drawer>
+      )}
+    </div>
+  )
+}
+
+/** Rows with the chosen columns; on a phone the first two stay and the rest scroll. */
+function RegisterTable({
+  kind,
+  columns,
+  list,
+  onOpen,
+  isBusy,
+}: {
+  kind: AnyKind
+  columns: readonly string[]
+  list: List
+  onOpen: (id: string) => void
+  isBusy: boolean
+}) {
+  const names = useNames()
+  const shown = useMemo(() => {
+    const place = kind.owner.includes('village')
+      ? [
+          {
+            key: 'village',
+            title: text.village,
+            render: (_: unknown, row: RecordRow) => names('villages', row.village),
+          },
+        ]
+      : []
+    const fields = columns.flatMap((name) => {
+      const field = kind.fields[name]
+      if (!field) return []
+      return [
+        {
+          key: name,
+          title: field.label,
+          ...(field.type === 'count' && { align: 'right' as const }),
+          render: (_: unknown, row: RecordRow) => wordsOf(field, row[name], names, list.labels),
+        },
+      ]
+    })
+    const [first, ...others] = fields
+    return first ? [{ ...first, fixed: 'left' as const }, ...place, ...others] : place
+  }, [kind, columns, list.labels, names])
+  return (
+    <Table<RecordRow>
+      rowKey="id"
+      size="middle"
+      loading={isBusy}
+      pagination={false}
+      scroll={{ x: 'max-content' }}
+      dataSource={list.rows}
+      columns={shown}
+      locale={{ emptyText: ' ' }}
+      onRow={(row) => ({
+        tabIndex: 0,
+        style: { cursor: 'pointer' },
+        onClick: () => onOpen(row.id),
+        onKeyDown: (event) => {
+          if (event.key === 'Enter') onOpen(row.id)
+        },
+      })}
+    />
+  )
+}

@@ -1,0 +1,130 @@
+import { type AnyAct, type AnyField, kinds } from '@hulei/core'
+import { Button, Form, Input } from 'antd'
+import { useState } from 'react'
+import { useSession } from '../../shell/session.tsx'
+import { ProblemNote } from '../../shell/states.tsx'
+import { type ActReply, usePerform } from '../../shell/use-perform.ts'
+import { changedInput, extraFieldsOf, initialValues, inputOf, type RecordRow } from '../act-values.ts'
+import { registersText as text } from '../registers.text.ts'
+import { ConflictChoice, isConflict } from './conflict-choice.tsx'
+import { FieldInput } from './field-input.tsx'
+
+/**
+ * The form of an act, from its declaration: on a new record, or amending one that is shown. What the server refuses
+ * stands at its field. `given` values are fixed and not asked for.
+ */
+export function ActForm({
+  act,
+  record,
+  given = {},
+  onDone,
+  onCancel,
+}: {
+  act: AnyAct
+  record?: RecordRow
+  given?: Readonly<Record<string, unknown>>
+  onDone: (reply: ActReply) => void
+  onCancel?: () => void
+}) {
+  const session = useSession()
+  const [form] = Form.useForm()
+  const [newId] = useState(() => crypto.randomUUID())
+  const { perform, isBusy, problem, clear } = usePerform()
+  const extras = extraFieldsOf(act, session.playbook.fields)
+  const asked = Object.entries(act.input).filter(([name]) => !(name in given))
+
+  const submit = async (input: object, version: string | undefined) => {
+    const { reason, extra } = form.getFieldsValue(true) as { reason?: string; extra?: object }
+    const reply = await perform({
+      act: act.name,
+      ...(act.on === 'existing' && record
+        ? { record: record.id }
+        : act.on === 'new'
+          ? { record: newId }
+          : {}),
+      ...(version && { version }),
+      ...(act.needsReason && { reason: reason?.trim() ?? '' }),
+      input: { ...input, ...given },
+      ...(extras.length > 0 && extra && { extra: inputOf(extra as Record<string, unknown>) }),
+    })
+    if (reply) onDone(reply)
+  }
+  const finish = async () => {
+    const typed = inputOf(form.getFieldValue('input') ?? {})
+    await submit(
+      act.partial && record ? changedInput(act, record, typed) : typed,
+      act.partial ? record?.version : undefined,
+    )
+  }
+  const faultOf = (path: string) => problem?.faults.find((fault) => fault.path === path)?.message
+  const item = (name: string, field: AnyField, path: string, kindField: string) => {
+    const fault = faultOf(path)
+    return (
+      <Form.Item
+        key={path}
+        name={path.split('.')}
+        label={field.label}
+        required={!field.isOptional && !act.partial}
+        {...(field.hint && { extra: field.hint })}
+        {...(fault && { validateStatus: 'error' as const, help: fault })}
+      >
+        <FieldInput field={field} path={kindField} id={`${act.name}-${name}`} />
+      </Form.Item>
+    )
+  }
+  const hasOtherFault =
+    problem &&
+    (problem.faults.length === 0 || problem.faults.some((fault) => !/^(input|extra|reason)/.test(fault.path)))
+  return (
+    <>
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={initialValues(act, record)}
+        onFinish={finish}
+        onValuesChange={clear}
+        disabled={isBusy}
+        scrollToFirstError
+      >
+        {asked.map(([name, field]) => item(name, field, `input.${name}`, `${act.kind.name}.${name}`))}
+        {extras.map((extra) => item(extra.id, extra.field, `extra.${extra.id}`, ''))}
+        {act.needsReason && (
+          <Form.Item
+            name="reason"
+            label={text.reason}
+            extra={text.reasonHint}
+            required
+            {...(faultOf('reason') && { validateStatus: 'error' as const, help: faultOf('reason') })}
+          >
+            <Input.TextArea autoSize={{ minRows: 2, maxRows: 4 }} maxLength={500} />
+          </Form.Item>
+        )}
+        {hasOtherFault && problem && !isConflict(problem) && (
+          <div style={{ marginBottom: 16 }}>
+            <ProblemNote problem={problem} />
+          </div>
+        )}
+        <div style={{ display: 'flex', gap: 8 }}>
+          <Button type="primary" htmlType="submit" loading={isBusy}>
+            {act.partial || act.on === 'new' ? text.save : act.title}
+          </Button>
+          {onCancel && <Button onClick={onCancel}>{text.cancel}</Button>}
+        </div>
+      </Form>
+      {problem && record && isConflict(problem) && (
+        <ConflictChoice
+          problem={problem}
+          kind={kinds.get(act.kind.name) ?? act.kind}
+          onCancel={clear}
+          onChosen={(keep, version) => {
+            const typed = changedInput(act, record, inputOf(form.getFieldValue('input') ?? {}))
+            const wanted = Object.fromEntries(
+              Object.entries(typed).filter(([name]) => keep.theirs.every((theirs) => theirs !== name)),
+            )
+            void submit(wanted, version)
+          }}
+        />
+      )}
+    </>
+  )
+}
