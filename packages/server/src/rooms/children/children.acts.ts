@@ -34,6 +34,7 @@ import { type ActContext, on } from '../../platform/acts/handler.ts'
 import { type Fault, invalid, Refusal } from '../../platform/errors.ts'
 import { importActs } from './import/import.acts.ts'
 import { listingFaults } from './listing-rules.ts'
+import { inForce, mergeInto } from './merge-child.ts'
 
 const placeOf = (record: Place) => ({
   village: record.village ?? null,
@@ -70,7 +71,7 @@ export const childrenActs = [
   on(moveChild, async (context, { input, record }) => {
     const place = { village: input.village }
     for (const kind of [listing, childPlan, responsibilityTeam] as const) {
-      for (const id of await idsOfChild(context, kind.name, record.id)) {
+      for (const id of await inForce(context, kind.name, record.id)) {
         await context.amend(kind, await context.get(kind, id), {}, place)
       }
     }
@@ -98,27 +99,7 @@ export const childrenActs = [
     if (duplicate.mergedInto || record.mergedInto) {
       throw new Refusal('children.already-merged', 409, '其中一份档案已经合并过。')
     }
-    const filled: Partial<Child> = {}
-    for (const name of [
-      'residentId',
-      'household',
-      'guardianName',
-      'guardianRelation',
-      'guardianPhone',
-      'address',
-      'grade',
-      'hamlet',
-    ] as const) {
-      if (record[name] === null && duplicate[name] !== null)
-        Object.assign(filled, { [name]: duplicate[name] })
-    }
-    const categories = [...new Set([...record.categories, ...duplicate.categories])].sort()
-    await context.amend(child, record, { ...filled, categories })
-    await context.amend(child, duplicate, {
-      leftOn: context.tx.today,
-      leftBecause: 'merged',
-      mergedInto: record.id,
-    })
+    await mergeInto(context, record, duplicate)
     return undefined
   }),
 
@@ -249,24 +230,10 @@ async function findNamesakes(context: ActContext, name: string, bornOn: Day): Pr
   return rows.map((row) => row.id)
 }
 
-async function idsOfChild(
-  context: ActContext,
-  kind: 'listing' | 'childPlan' | 'responsibilityTeam',
-  of: string,
-): Promise<string[]> {
-  const table = { listing: 'listing', childPlan: 'child_plan', responsibilityTeam: 'responsibility_team' }[
-    kind
-  ]
-  const { rows } = await sql<{ id: string }>`
-    SELECT id FROM ${sql.table(table)} WHERE township = ${context.township.code} AND child = ${of}
-      AND ("to" IS NULL OR "to" >= ${context.tx.today}::date)`.execute(context.tx.db)
-  return rows.map((row) => row.id)
-}
-
 /** Leaving the register ends what was in force for the child. */
 async function leave(context: ActContext, record: Child, leftOn: Day, because: string): Promise<void> {
   for (const kind of [listing, childPlan, responsibilityTeam] as const) {
-    for (const id of await idsOfChild(context, kind.name, record.id)) {
+    for (const id of await inForce(context, kind.name, record.id)) {
       await context.amend(kind, await context.get(kind, id), { to: leftOn })
     }
   }

@@ -3,23 +3,19 @@ import { Refusal } from '../../../platform/errors.ts'
 import type { Server } from '../../../platform/server.ts'
 import { type LedgerSheet, readLedger, SheetsError } from '../../../platform/sheets/index.ts'
 import type { Township } from '../../../platform/townships.ts'
-import { checkLine, storedLine } from './check-line.ts'
-import { type RowContent, type RunContent, type RunSheet, uuidFrom } from './import-run.ts'
-import { insertRows, type NewRow, updateRun } from './import-store.ts'
+import { storedLine } from './check-line.ts'
+import type { RunContent, RunSheet } from './import-run.ts'
+import { insertRows, updateRun } from './import-store.ts'
 import { ledgerSpecsOf } from './ledger-specs.ts'
-import { createRegisterView, type RegisterView } from './register-view.ts'
-import { afterLine, settle } from './settle.ts'
+import { createStage, type ReadRow } from './stage-rows.ts'
 
 /** Lines held against the register, and stored, at a time. */
 const CHUNK_ROWS = 500
 
-type Pending = Omit<NewRow, 'fate' | 'waiting' | 'content'> & {
-  readonly content: Pick<RowContent, 'texts' | 'typed'>
-}
-
 /**
  * Reads a ledger into a run: every line with the fate that it would have, without changing the register. The file is read
- * as a stream; what stays in memory is what the ledger's own lines say of children, to find those who stand there twice.
+ * as a stream; what stays in memory is whom its lines are about,
+ * to find those who stand there twice.
  */
 export async function stageLedger(
   server: Pick<Server, 'scopes' | 'keyring' | 'townships'>,
@@ -44,7 +40,7 @@ export async function stageLedger(
       },
     })
     const sheets = ledger.sheets.map((sheet) => understood(sheet, actor, township))
-    const view = createRegisterView(keyring, township.code)
+    const stage = createStage(keyring, actor, township, run)
     const total = Math.max(
       1,
       ledger.sheets.reduce((sum, sheet) => sum + sheet.rowCount, 0),
@@ -54,14 +50,12 @@ export async function stageLedger(
     for (const [index, sheet] of ledger.sheets.entries()) {
       const known = sheets[index]
       if (!known || known.refusal) continue
-      let waiting: Pending[] = []
+      let waiting: ReadRow[] = []
       const store = async () => {
         const rows = waiting
         waiting = []
         await scopes.write(actor, async (tx) => {
-          view.within(tx)
-          const settled = await settleRows(view, actor, township, { run, sheet: known, rows })
-          await insertRows(tx, keyring, run, settled)
+          await insertRows(tx, keyring, run, await stage(tx, sheets, known, rows))
           await updateRun(tx, keyring, run, { progress: 0.34 + (ordinal / total) * 0.65 })
         })
       }
@@ -121,47 +115,4 @@ const sealedSheet = {
 const noNames = {
   code: 'ledger.no-name-column',
   message: '这张表里没有找到“姓名”一栏，没有读取；如果它是台账，请指定表头行和各列的含义。',
-}
-
-/** Holds lines against the register and the lines before them. */
-async function settleRows(
-  view: RegisterView,
-  actor: Actor,
-  township: Township,
-  { run, sheet, rows }: { run: string; sheet: RunSheet; rows: readonly Pending[] },
-): Promise<NewRow[]> {
-  const today = township.clock.today()
-  const read = rows.map((row) => {
-    const content = { ...row.content, mended: {}, answers: {} }
-    return { row, content, reading: checkLine(sheet, content, township.playbook, today) }
-  })
-  await view.load(read.flatMap(({ reading }) => reading.child ?? []))
-  return read.map(({ row, content, reading }) => {
-    const settled = reading.child && settle(reading.child, view, {}, actor)
-    if (settled && reading.child && settled.fate !== 'rejected' && settled.fate !== 'unchanged') {
-      const id = settled.target?.record.id ?? uuidFrom(run, row.ordinal, 'child')
-      view.remember({
-        record: afterLine(settled, reading.child, id),
-        household: settled.target?.household && {
-          ...settled.target.household,
-          facts: [...new Set([...settled.target.household.facts, ...reading.child.facts])],
-        },
-        fromLine: `“${sheet.name}”第${row.line}行`,
-      })
-    }
-    return {
-      ...row,
-      fate: settled?.fate ?? 'rejected',
-      waiting: settled?.concerns.length ?? 0,
-      content: {
-        ...content,
-        faults: settled?.faults ?? reading.faults,
-        notices: reading.notices,
-        changes: settled?.changes ?? [],
-        candidates: settled?.candidates ?? [],
-        concerns: settled?.concerns ?? [],
-        sealed: row.sealed.length,
-      },
-    }
-  })
 }
