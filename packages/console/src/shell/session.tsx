@@ -80,7 +80,14 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-  useEffect(() => onSignedOut(() => void queries.resetQueries({ queryKey: ['me'] })), [queries])
+  // Only a session that was there can end: the first question of somebody not signed in is answered the same way.
+  useEffect(
+    () =>
+      onSignedOut(() => {
+        if (queries.getQueryData(['me'])) void queries.resetQueries({ queryKey: ['me'] })
+      }),
+    [queries],
+  )
 
   const choosePost = useCallback((id: string | undefined) => {
     if (id) sessionStorage.setItem(REMEMBERED, id)
