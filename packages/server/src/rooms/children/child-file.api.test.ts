@@ -137,7 +137,7 @@ describe('duplicates', () => {
     expect(body.plans.filter((each) => each.to === null)).toMatchObject([{ child: keep, situation: '需要' }])
     const enrolled = body.timeline
       .filter((entry) => entry.title === '登记未成年人')
-      .map((entry) => entry.record)
+      .flatMap((entry) => entry.records)
     expect(new Set(enrolled)).toEqual(new Set([keep, drop]))
     const { body: after } = await read<{ pairs: DuplicatePair[] }>(office, `/api/children/${keep}/duplicates`)
     expect(after.pairs.filter((pair) => [pair.left.id, pair.right.id].includes(drop))).toEqual([])
@@ -153,7 +153,7 @@ describe('duplicates', () => {
     await act('child.merge', { duplicate: there }, { record: here, reason: '同一名儿童重复登记' })
     const { body } = await file(clerk, here)
     expect(body.merged).toEqual([])
-    expect(JSON.stringify(body.timeline.map((entry) => entry.record))).not.toContain(there)
+    expect(JSON.stringify(body.timeline.flatMap((entry) => entry.records))).not.toContain(there)
     expect((await file(office, here)).body.merged).toHaveLength(1)
   })
 })

@@ -34,8 +34,8 @@ import { notFound } from '../../platform/errors.ts'
 export type TimelineEntry = {
   readonly seq: number
   readonly title: string
-  readonly kind: string
-  readonly record: string
+  /** The records of this file that it touched. */
+  readonly records: readonly string[]
   readonly by: string
   readonly unit: string
   readonly receivedAt: string
@@ -171,21 +171,23 @@ async function readTimeline(
         ),
       ),
   )
-  return histories
-    .flat()
-    .sort((left, right) => right.seq - left.seq)
-    .slice(0, LISTED)
-    .map((entry) => ({
+  // An act that touched several records (a listing and its child) is one line of the timeline.
+  const acts = new Map<number, TimelineEntry>()
+  for (const entry of histories.flat()) {
+    const words = entry.isErased ? ['内容已按规定删除'] : wordsOf(entry, lists)
+    const known = acts.get(entry.seq)
+    acts.set(entry.seq, {
       seq: entry.seq,
       title: entry.title,
-      kind: entry.kind,
-      record: entry.record,
+      records: [...(known?.records ?? []), entry.record],
       by: entry.by,
       unit: nameOfCode(lists, 'units', entry.unit),
       receivedAt: entry.receivedAt,
-      reason: entry.reason,
-      words: entry.isErased ? ['内容已按规定删除'] : wordsOf(entry, lists),
-    }))
+      reason: entry.reason ?? known?.reason ?? null,
+      words: [...(known?.words ?? []), ...words],
+    })
+  }
+  return [...acts.values()].sort((left, right) => right.seq - left.seq).slice(0, LISTED)
 }
 
 const listOfPlace: Readonly<Record<string, string>> = {
