@@ -124,7 +124,7 @@ async function serveConsole(app: FastifyInstance, dir: string | undefined): Prom
     })
   }
   app.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && hasConsole
+    const isPage = request.method === 'GET' && !/^\/(api|assets)\//.test(request.url) && hasConsole
     if (isPage) return reply.header('cache-control', 'no-cache').sendFile('index.html')
     return sendProblem(new Refusal('request.no-such-address', 404, '没有这个地址。'), request, reply)
   })

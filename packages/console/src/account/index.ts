@@ -3,7 +3,7 @@ import { accountText } from './account.text.ts'
 
 export const pages: readonly Page[] = [
   {
-    path: 'account',
+    path: '/account',
     title: accountText.title,
     isFor: () => true,
     load: () => import('./pages/account-page.tsx'),

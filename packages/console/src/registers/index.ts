@@ -9,7 +9,7 @@ export { Value, wordsOf } from './value.tsx'
 
 export const pages: readonly Page[] = [
   {
-    path: 'registers/:kind',
+    path: '/registers/:kind',
     title: registersText.record,
     isFor: (session) => session.registers.length > 0,
     load: () => import('./pages/register-page.tsx'),

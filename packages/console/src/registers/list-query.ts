@@ -39,10 +39,13 @@ export function readAddress(kind: AnyKind, params: URLSearchParams) {
 export function firstColumns(kind: AnyKind): readonly string[] {
   const isShort = (field: AnyField) =>
     !['note', 'form', 'evidence', 'refs', 'residentId', 'address', 'phone'].includes(field.type)
-  const names = Object.entries(kind.fields)
-    .filter(([, field]) => isShort(field))
-    .map(([name]) => name)
-  return names.slice(0, 7)
+  const [first, ...others] = Object.entries(kind.fields).filter(([, field]) => isShort(field))
+  // What a record is listed under says more than what comes later in its form.
+  const byWeight = [
+    ...others.filter(([, field]) => field.type === 'codes'),
+    ...others.filter(([, field]) => field.type !== 'codes'),
+  ]
+  return [...(first ? [first] : []), ...byWeight].map(([name]) => name).slice(0, 7)
 }
 
 /** Columns that may be chosen. */

@@ -8,7 +8,10 @@ export type NavItem = { readonly path: string; readonly title: string }
 /** The menu of a post: pages of the rooms that are for it, and the registers that it may read. */
 export function navigationOf(session: PostSession): { group: NavGroup; items: readonly NavItem[] }[] {
   const pages = rooms.flatMap((room) => room.pages).filter((page) => page.nav && page.isFor(session))
+  // Posts and the office's own papers come after what is about children.
+  const rank = (room: string) => ['children', 'visits', 'duties', 'supervision', 'organisation'].indexOf(room)
   const registers = [...kinds.values()]
+    .sort((left, right) => rank(left.room) - rank(right.room))
     .filter((kind) => session.registers.some((each) => each.kind === kind.name))
     .map((kind) => ({ path: `/registers/${kind.name}`, title: kind.title }))
   return navGroups

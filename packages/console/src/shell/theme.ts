@@ -34,7 +34,7 @@ export const theme: ThemeConfig = {
   },
   components: {
     Layout: { headerBg: '#ffffff', siderBg: '#ffffff', bodyBg: '#f5f7f7', headerHeight: 52 },
-    Menu: { itemHeight: 36 },
+    Menu: { itemHeight: 36, itemSelectedBg: '#e3f1f2', itemSelectedColor: '#0b5661' },
     Table: { cellPaddingBlockMD: 9 },
   },
 }

@@ -24,8 +24,11 @@ export const dutiesText = {
   noMatch: '没有这种状态的职责。',
   noneOwn: '您的单位在方案里没有职责。',
   openUnit: (name: string) => `打开${name}的职责清单`,
-  subjectNote: (month: string, settled: number, all: number) =>
-    `${month}共 ${all} 项，已完成或无须办理 ${settled} 项`,
+  subjectNote: (month: string, all: number, toDo: number) =>
+    toDo > 0 ? `${month}共 ${all} 项职责，${toDo} 项还要办` : `${month}共 ${all} 项职责，没有待办的`,
+  toDo: '需要办理',
+  settled: '已完成',
+  quietGroup: '尚未测算或没有应办的',
   clause: '依据',
   cadence: '周期',
   needs: '要求',
@@ -76,6 +79,7 @@ export const dutiesText = {
   measuredParts: '测算项目',
   no: '序号',
   duty: '职责',
+  listComma: '、',
   back: '返回',
   printedBy: (township: string) => `${township}　护蕾系统生成`,
 } as const

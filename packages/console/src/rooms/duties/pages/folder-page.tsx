@@ -84,7 +84,7 @@ function Paper({ folder }: { folder: DutyFolder }) {
         </tbody>
       </table>
       <h2>{text.details}</h2>
-      {folder.lights.map((light) => (
+      {folder.lights.filter(isMeasured).map((light) => (
         <section key={`${light.duty} ${light.window.key}`} className="duty-paper-line-item">
           <h3>
             {light.no !== null && `${light.no}．`}
@@ -110,6 +110,10 @@ function Paper({ folder }: { folder: DutyFolder }) {
   )
 }
 
+/** What nothing counts yet stands in the list, and has no pages of its own. */
+const isMeasured = (light: DutyFolder['lights'][number]) =>
+  light.parts.some((part) => part.status !== 'not-measured')
+
 function PaperPart({
   part,
   behind,
@@ -121,6 +125,8 @@ function PaperPart({
 }) {
   const names = useNames()
   if (!part) return null
+  const hasVillages = new Set(behind.rows.map((row) => row.village)).size > 1
+  const hasProofs = behind.rows.some((row) => row.proofs.length > 0)
   if (part.status === 'not-measured')
     return (
       <p>
@@ -138,20 +144,22 @@ function PaperPart({
           <thead>
             <tr>
               <th>{text.row}</th>
-              <th className="middle">{text.village}</th>
+              {hasVillages && <th className="middle">{text.village}</th>}
               <th className="narrow">{text.due}</th>
               <th className="narrow">{text.done}</th>
-              <th>{text.proofs}</th>
+              {hasProofs && <th>{text.proofs}</th>}
             </tr>
           </thead>
           <tbody>
             {behind.rows.map((row) => (
               <tr key={row.record}>
                 <td>{row.label}</td>
-                <td>{names('villages', row.village)}</td>
+                {hasVillages && <td>{names('villages', row.village)}</td>}
                 <td>{row.due}</td>
                 <td>{row.done}</td>
-                <td>{row.proofs.map((proof) => formatDayOfYearZh(proof.on)).join('、')}</td>
+                {hasProofs && (
+                  <td>{row.proofs.map((proof) => formatDayOfYearZh(proof.on)).join(text.listComma)}</td>
+                )}
               </tr>
             ))}
           </tbody>
@@ -167,7 +175,6 @@ function PaperPart({
                 <img
                   src={downloadUrl(`/api/files/${file.sha256}/display?w=320`)}
                   alt={`${text.evidence} ${index + 1}`}
-                  loading="lazy"
                 />
               ) : (
                 <span>{text.document}</span>

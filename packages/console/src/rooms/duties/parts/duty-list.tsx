@@ -1,5 +1,12 @@
 import { PrinterOutlined } from '@ant-design/icons'
-import { type DutyLights, formatDayZh, formatMonthZh, isSettled, severityOf } from '@hulei/core'
+import {
+  type DutyLight,
+  type DutyLights,
+  formatDayZh,
+  formatMonthZh,
+  isSettled,
+  severityOf,
+} from '@hulei/core'
 import { Button } from 'antd'
 import { Link } from 'react-router'
 import { withQuery } from '../../../shell/api.ts'
@@ -9,8 +16,8 @@ import { Answer, Nothing } from '../../../shell/states.tsx'
 import { useRead } from '../../../shell/use-read.ts'
 import '../duties.css'
 import { dutiesText as text } from '../duties.text.ts'
-import { useDutyTime } from '../duty-address.ts'
-import { LightLine } from './light-line.tsx'
+import { type DutyTime, useDutyTime } from '../duty-address.ts'
+import { LightLine, QuietLine } from './light-line.tsx'
 import { Reminder } from './reminder.tsx'
 import { TimeBar } from './time-bar.tsx'
 
@@ -39,7 +46,7 @@ export function DutyList({ of }: { of: { unit?: string; village?: string } }) {
       >
         {time.asOf
           ? text.asKnown(formatDayZh(time.asOf))
-          : text.subjectNote(month, all.filter((light) => isSettled(light.status)).length, all.length)}
+          : text.subjectNote(month, all.length, all.filter(needsWork).length)}
       </PageHead>
       <section className="sheet">
         <TimeBar time={time} />
@@ -48,15 +55,51 @@ export function DutyList({ of }: { of: { unit?: string; village?: string } }) {
             data.lights.length === 0 ? (
               <Nothing>{text.noneOwn}</Nothing>
             ) : (
-              [...data.lights]
-                .sort((left, right) => severityOf(right.status) - severityOf(left.status))
-                .map((light) => (
-                  <LightLine key={`${light.duty} ${light.window.key}`} light={light} time={time} />
-                ))
+              <Groups lights={data.lights} time={time} />
             )
           }
         </Answer>
       </section>
     </div>
+  )
+}
+
+const isQuiet = (light: DutyLight) => light.status === 'not-measured' || light.status === 'not-due'
+const needsWork = (light: DutyLight) => !isSettled(light.status) && !isQuiet(light)
+
+/** What needs doing, most serious first; what is settled; what has no light to act on. */
+function Groups({ lights, time }: { lights: readonly DutyLight[]; time: DutyTime }) {
+  const groups = [
+    { title: text.toDo, own: lights.filter(needsWork) },
+    { title: text.settled, own: lights.filter((light) => isSettled(light.status) && !isQuiet(light)) },
+  ]
+  const quiet = lights.filter(isQuiet)
+  return (
+    <>
+      {groups
+        .filter(({ own }) => own.length > 0)
+        .map(({ title, own }) => (
+          <section key={title}>
+            <h2 className="section duty-group">
+              {title} <span className="quiet">{own.length}</span>
+            </h2>
+            {own
+              .toSorted((left, right) => severityOf(right.status) - severityOf(left.status))
+              .map((light) => (
+                <LightLine key={`${light.duty} ${light.window.key}`} light={light} time={time} />
+              ))}
+          </section>
+        ))}
+      {quiet.length > 0 && (
+        <section>
+          <h2 className="section duty-group">
+            {text.quietGroup} <span className="quiet">{quiet.length}</span>
+          </h2>
+          {quiet.map((light) => (
+            <QuietLine key={`${light.duty} ${light.window.key}`} light={light} />
+          ))}
+        </section>
+      )}
+    </>
   )
 }

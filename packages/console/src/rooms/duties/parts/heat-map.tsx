@@ -13,14 +13,18 @@ export type MapRow = {
 }
 export type MapColumn = { readonly key: string; readonly label: string; readonly title: string }
 
-/** What a cell shows beside its shape: done of due, or the status in two characters where nothing was counted. */
+/**
+ * What a cell shows beside its shape: done of due, or the status in two characters where nothing was counted. What is
+ * not measured yet shows its dash alone, so that a page of them stays quiet.
+ */
 export function figureOf(lights: readonly DutyLight[], status: Status): string {
-  const due = lights.reduce((sum, light) => sum + light.due, 0)
-  const done = lights.reduce((sum, light) => sum + light.done, 0)
-  const isCounted = due > 0 && !lights.every((light) => light.parts.every((part) => part.counting === 'word'))
-  return isCounted && status !== 'exempt' && status !== 'not-measured'
-    ? `${done}/${due}`
-    : statusWords[status].brief
+  if (status === 'not-measured') return ''
+  const isCounted = lights.some((light) =>
+    light.parts.some((part) => part.counting !== 'word' && part.due > 0 && !part.isFigure),
+  )
+  if (!isCounted || status === 'exempt') return statusWords[status].brief
+  const sum = (of: (light: DutyLight) => number) => lights.reduce((total, light) => total + of(light), 0)
+  return `${sum((light) => light.done)}/${sum((light) => light.due)}`
 }
 
 /** Units or villages against duties. Hover or focus says why; a click opens the rows. */

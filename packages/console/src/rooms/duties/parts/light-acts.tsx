@@ -55,6 +55,7 @@ export function LightActs({ light, time }: { light: DutyLight; time: DutyTime })
   if (!light.exemption && !isDone(light.status) && may('duty.exempt'))
     offers.push({ act: 'duty.exempt', title: text.exempt, given: { duty: light.duty, ...subject } })
   const act = doing && acts.get(doing.act)
+  if (offers.length === 0 && !(isOwn && adding.length > 0)) return null
   return (
     <Space wrap className="no-print">
       {isOwn &&

@@ -54,9 +54,28 @@ export function LightLine({ light, time }: { light: DutyLight; time: DutyTime })
   )
 }
 
+/** A line without a light to act on, in two rows of text: not measured yet, or nothing due. */
+export function QuietLine({ light }: { light: DutyLight }) {
+  return (
+    <article className="light-quiet">
+      <header>
+        <span>
+          {light.no !== null && <span className="quiet">{light.no}　</span>}
+          {light.title}
+        </span>
+        <StatusMark status={light.status} />
+      </header>
+      <p className="quiet light-meta">
+        {light.cadence} · {light.clause} · {light.reason}
+      </p>
+    </article>
+  )
+}
+
 /** What proves a line: the measure, how much is enough, how much is there. */
 export function PartLine({ part }: { part: LightPart }) {
-  const isNumbered = part.status !== 'not-measured' && part.counting !== 'word'
+  const isNumbered =
+    part.status !== 'not-measured' && part.counting !== 'word' && (part.due > 0 || part.isFigure)
   return (
     <>
       <span className="light-part-title">{part.title}</span>

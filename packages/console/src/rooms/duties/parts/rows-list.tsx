@@ -1,4 +1,4 @@
-import { type DutyLight, type DutyRows, formatDayOfYearZh, statusWords } from '@hulei/core'
+import { type DutyLight, type DutyRow, type DutyRows, formatDayOfYearZh, statusWords } from '@hulei/core'
 import { Table } from 'antd'
 import { Link } from 'react-router'
 import { withQuery } from '../../../shell/api.ts'
@@ -62,19 +62,7 @@ export function RowsList({ light, part, time }: { light: DutyLight; part: number
                   width: 96,
                   render: (_, row) => <Count due={row.due} done={row.done} />,
                 },
-                {
-                  title: text.proofs,
-                  render: (_, row) =>
-                    row.proofs.map((proof) => (
-                      <Link
-                        key={proof.record}
-                        to={pathOf(proof.kind, proof.record)}
-                        style={{ marginInlineEnd: 8, whiteSpace: 'nowrap' }}
-                      >
-                        {formatDayOfYearZh(proof.on)}
-                      </Link>
-                    )),
-                },
+                ...(data.rows.some((row) => row.proofs.length > 0) ? [proofColumn] : []),
               ]}
             />
             {data.hidden > 0 && <p className="quiet">{text.hidden(data.hidden)}</p>}
@@ -84,6 +72,20 @@ export function RowsList({ light, part, time }: { light: DutyLight; part: number
       }
     </Answer>
   )
+}
+
+const proofColumn = {
+  title: text.proofs,
+  render: (_: unknown, row: DutyRow) =>
+    row.proofs.map((proof) => (
+      <Link
+        key={proof.record}
+        to={pathOf(proof.kind, proof.record)}
+        style={{ marginInlineEnd: 8, whiteSpace: 'nowrap' }}
+      >
+        {formatDayOfYearZh(proof.on)}
+      </Link>
+    )),
 }
 
 /** Done of due, with the shape of done or missing. */

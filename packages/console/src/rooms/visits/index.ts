@@ -1,0 +1,24 @@
+import { visit } from '@hulei/core'
+import type { Page } from '../../shell/page.ts'
+import type { PostSession } from '../../shell/session.tsx'
+import { visitsText as text } from './visits.text.ts'
+
+const seesVisits = (session: PostSession) => session.registers.some((each) => each.kind === visit.name)
+const writesVisits = (session: PostSession) => session.acts.includes('visit.record')
+
+export const pages: readonly Page[] = [
+  {
+    path: '/visits',
+    title: text.list,
+    nav: { group: 'work', order: 20 },
+    isFor: seesVisits,
+    load: () => import('./pages/due-visits-page.tsx'),
+  },
+  {
+    path: '/visits/new',
+    title: text.record,
+    isFor: writesVisits,
+    load: () => import('./pages/record-visit-page.tsx'),
+  },
+  { path: '/visits/:id', title: text.visit, isFor: seesVisits, load: () => import('./pages/visit-page.tsx') },
+]

@@ -1,0 +1,37 @@
+import { CheckCircleOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { isComplete, type Lack } from '../visit-values.ts'
+import { visitsText as text } from '../visits.text.ts'
+
+/** What is still missing, and the button to save, always in sight. */
+export function SaveBar({
+  lack,
+  counts,
+  isBusy,
+  onSave,
+}: {
+  lack: Lack
+  counts: boolean
+  isBusy: boolean
+  onSave: () => void
+}) {
+  const missing = [
+    lack.answers > 0 && text.lacksAnswers(lack.answers),
+    lack.signature && text.lacksSignature,
+    lack.photo && text.lacksPhoto,
+  ].filter((each) => each !== false)
+  const words = !counts ? text.notCounted : isComplete(lack) ? text.complete : text.lacks(missing.join('、'))
+  return (
+    <div className="save-bar no-print">
+      <span style={{ flex: 1 }} role="status">
+        {counts && isComplete(lack) && (
+          <CheckCircleOutlined style={{ color: '#2e7d32', marginInlineEnd: 6 }} />
+        )}
+        {words}
+      </span>
+      <Button type="primary" size="large" loading={isBusy} onClick={onSave}>
+        {isBusy ? text.saving : text.save}
+      </Button>
+    </div>
+  )
+}

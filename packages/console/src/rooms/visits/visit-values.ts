@@ -1,0 +1,124 @@
+import type { Day, Playbook, VisitedChild } from '@hulei/core'
+
+/** What is typed on the visit form. Signature and photos are files; all else is small. */
+export type VisitValues = {
+  visitedOn: Day
+  visitor: string
+  outcome: string | null
+  outcomeNote: string
+  place: string
+  atHome: string
+  children: readonly VisitedChild[]
+  answers: Readonly<Record<string, string>>
+  hazards: readonly string[]
+  told: readonly string[]
+  agreed: string
+  followUp: string
+  followUpOn: Day | null
+  observation: string
+  signature: string
+  signer: string
+  signatureNote: string
+  signatureFile: readonly string[]
+  photos: readonly string[]
+  paperForm: readonly string[]
+}
+
+/** An empty form for today: what is known is filled in. */
+export const emptyVisit = (given: {
+  today: Day
+  visitor: string
+  children: readonly string[]
+  first: string
+  outcome: string | null
+}): VisitValues => ({
+  visitedOn: given.today,
+  visitor: given.visitor,
+  outcome: given.outcome,
+  outcomeNote: '',
+  place: '',
+  atHome: '',
+  children: given.children
+    .filter((child) => child === given.first)
+    .map((child) => ({ child, seen: true, alone: false })),
+  answers: {},
+  hazards: [],
+  told: [],
+  agreed: '',
+  followUp: '',
+  followUpOn: null,
+  observation: '',
+  signature: 'signed',
+  signer: '',
+  signatureNote: '',
+  signatureFile: [],
+  photos: [],
+  paperForm: [],
+})
+
+/** What still keeps a visit from proving itself; nothing when it will count. The server decides the same by the same rule. */
+export type Lack = { readonly answers: number; readonly signature: boolean; readonly photo: boolean }
+
+export function lackOf(values: VisitValues, form: Playbook['visitForm'], hasInk: boolean): Lack {
+  const answers = form.rows.filter((row) => !(row.id in values.answers)).length
+  const isConfirmed =
+    hasInk ||
+    values.signatureFile.length > 0 ||
+    (values.signature === 'refused' && values.signatureNote.trim() !== '')
+  const hasPaper = values.paperForm.length > 0
+  return {
+    answers: hasPaper ? 0 : answers,
+    signature: !hasPaper && !isConfirmed,
+    photo: values.photos.length === 0,
+  }
+}
+
+export const isComplete = (lack: Lack): boolean => lack.answers === 0 && !lack.signature && !lack.photo
+
+/** The act's input: what was left empty is left out. */
+export function visitInput(values: VisitValues): Record<string, unknown> {
+  const isKept = (value: unknown) => value !== null && (typeof value !== 'string' || value.trim() !== '')
+  const entries = Object.entries(values).filter(([, value]) => isKept(value))
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, typeof value === 'string' ? value.trim() : value]),
+  )
+}
+
+/** A visit as it was recorded, as values of the form that amends it. */
+export function valuesOfVisit(visit: Readonly<Record<string, unknown>>): VisitValues {
+  const text = (name: string) => (typeof visit[name] === 'string' ? (visit[name] as string) : '')
+  const list = (name: string) => (Array.isArray(visit[name]) ? (visit[name] as string[]) : [])
+  return {
+    visitedOn: visit.visitedOn as Day,
+    visitor: text('visitor'),
+    outcome: text('outcome') || null,
+    outcomeNote: text('outcomeNote'),
+    place: text('place'),
+    atHome: text('atHome'),
+    children: Array.isArray(visit.children) ? (visit.children as VisitedChild[]) : [],
+    answers: (visit.answers ?? {}) as Record<string, string>,
+    hazards: list('hazards'),
+    told: list('told'),
+    agreed: text('agreed'),
+    followUp: text('followUp'),
+    followUpOn: (visit.followUpOn as Day | null) ?? null,
+    observation: text('observation'),
+    signature: text('signature') || 'signed',
+    signer: text('signer'),
+    signatureNote: text('signatureNote'),
+    signatureFile: list('signatureFile'),
+    photos: list('photos'),
+    paperForm: list('paperForm'),
+  }
+}
+
+/** Of an amendment, what differs; what was emptied becomes null. */
+export function changedVisit(before: VisitValues, after: VisitValues): Record<string, unknown> {
+  const changed: Record<string, unknown> = {}
+  for (const name of Object.keys(after) as (keyof VisitValues)[]) {
+    if (JSON.stringify(before[name]) === JSON.stringify(after[name])) continue
+    const value = after[name]
+    changed[name] = value === '' ? null : value
+  }
+  return changed
+}
