@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { adoptPlaybook } from '../platform/adopt-playbook.ts'
 import { parsePlaybook, type System } from '../system.ts'
 import { DEMO_DAY } from './cast.ts'
 import { handIn } from './evidence.ts'
@@ -65,20 +65,4 @@ async function openAccounts({ identity }: On, { cast }: Story): Promise<void> {
   }
   // Hashing a password takes a core for some tens of milliseconds.
   await Promise.all([open(), open(), open(), open()])
-}
-
-async function adoptPlaybook(
-  owner: System['owner'],
-  given: { township: string; name: string; source: string; businessDay: string },
-) {
-  await owner.query('INSERT INTO township (code, name, business_day) VALUES ($1,$2,$3)', [
-    given.township,
-    given.name,
-    given.businessDay,
-  ])
-  await owner.query(
-    'INSERT INTO playbook_version (township, version, title, source, sha256) VALUES ($1,1,$2,$3,$4)',
-    [given.township, given.name, given.source, createHash('sha256').update(given.source).digest()],
-  )
-  await owner.query('INSERT INTO chain_head (township) VALUES ($1)', [given.township])
 }
