@@ -86,9 +86,9 @@ async function evidenceOf(scope: Scoped, township: string, { rows }: DutyRows): 
   )
   if (records.length === 0) return []
   const { rows: files } = await sql<DutyEvidence>`
-    SELECT DISTINCT u.sha256, u.kind, u.record, f.media_type AS "mediaType"
+    SELECT DISTINCT ON (u.sha256) u.sha256, u.kind, u.record, f.media_type AS "mediaType"
     FROM file_use u JOIN file f ON f.township = u.township AND f.sha256 = u.sha256
     WHERE u.township = ${township} AND u.record = ANY(${[...new Set(records)]}::uuid[])
-    ORDER BY u.record, u.sha256`.execute(scope.db)
+    ORDER BY u.sha256, u.record`.execute(scope.db)
   return files
 }
