@@ -1,5 +1,6 @@
 import * as account from './account/index.ts'
 import * as registers from './registers/index.ts'
+import * as children from './rooms/children/index.ts'
 import * as duties from './rooms/duties/index.ts'
 import * as visits from './rooms/visits/index.ts'
 import type { Page } from './shell/page.ts'
@@ -12,4 +13,4 @@ import type { Page } from './shell/page.ts'
  * `<Answer of={…}>`, changes with `usePerform()`, and begins with `<PageHead title>`. Adding a room is adding its folder
  * and a line here.
  */
-export const rooms: readonly { readonly pages: readonly Page[] }[] = [visits, duties, registers, account]
+export const rooms: readonly { readonly pages: readonly Page[] }[] = [visits, duties, children, registers, account]

@@ -98,9 +98,10 @@ function SheetColumns({
         <Alert type="warning" showIcon title={sheet.refusal.message} style={{ marginBottom: 12 }} />
       )}
       {sheet.village && <p style={{ marginTop: 0 }}>{text.sheetVillage(names('villages', sheet.village))}</p>}
-      <label className="header-row">
+      <label className="header-row" htmlFor={`header-${sheet.name}`}>
         {text.headerRow}
         <InputNumber
+          id={`header-${sheet.name}`}
           min={1}
           max={1000}
           precision={0}
