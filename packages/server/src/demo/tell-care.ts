@@ -87,7 +87,8 @@ function tellTeams(cast: Cast, of: Listed): Step[] {
     const from = addDays(maxDay(first, '2023-12-10'), random.int(2, 30))
     if (from > DEMO_DAY || !random.chance(made[cast.diligenceOf(village)])) return []
     // In a few teams a place is still empty.
-    const filled = random.chance(0.97) ? roles : roles.slice(0, -1)
+    const isKept = cast.diligenceOf(village) === 'good'
+    const filled = isKept || random.chance(0.95) ? roles : roles.slice(0, -1)
     return [
       {
         at: clockOn(random, from),

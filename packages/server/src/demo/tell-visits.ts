@@ -16,7 +16,7 @@ import { clockOn, dayOfStep, type Step } from './step.ts'
 
 /** How a village visits: how often it goes, how much it proves, how often it writes down only when the month is over. */
 const habits = {
-  good: { goes: 0.985, proves: 0.995, late: 0.01, others: 0.16 },
+  good: { goes: 1, proves: 1, late: 0.006, others: 0.16 },
   fair: { goes: 0.93, proves: 0.96, late: 0.06, others: 0.09 },
   poor: { goes: 0.68, proves: 0.86, late: 0.2, others: 0.03 },
 } as const satisfies Record<Diligence, { goes: number; proves: number; late: number; others: number }>
@@ -49,25 +49,32 @@ function tellHalf(
 ): Step[] {
   const random = cast.random.about('visit', household.id, half.from)
   const habit = habits[cast.diligenceOf(household.village)]
-  const visitedOn = addDays(half.from, random.int(0, daysBetween(half.from, half.to)))
+  // Some days are left in the half for going again.
+  const visitedOn = addDays(half.from, random.int(0, daysBetween(half.from, half.to) - 3))
   const due = children
     .filter(({ entries }) => entries.some((entry) => covers(entry, visitedOn)))
     .map(({ child }) => child)
   if (due.length === 0 || !random.chance(habit.goes)) return []
-  const first = tellVisit(cast, random, household, due, visitedOn, evidenceOf)
+  const first = tellVisit(
+    cast,
+    random,
+    household,
+    due,
+    { visitedOn, outcome: random.weighted(outcomes) },
+    evidenceOf,
+  )
   const isMet = first.some((step) => step.input.outcome === 'met')
   if (isMet || !random.chance(habit.goes)) return first
-  const again = addDays(visitedOn, random.int(1, 3))
-  return again > half.to
-    ? first
-    : [...first, ...tellVisit(cast, random.about('again'), household, due, again, evidenceOf)]
+  const again = { visitedOn: addDays(visitedOn, random.int(1, 3)), outcome: 'met' }
+  return [...first, ...tellVisit(cast, random.about('again'), household, due, again, evidenceOf)]
 }
 
 function tellOther(cast: Cast, household: DemoHousehold, evidenceOf: EvidenceOf): Step[] {
   const random = cast.random.about('other visit', household.id)
   if (!random.chance(habits[cast.diligenceOf(household.village)].others * 2)) return []
   const visitedOn = addDays('2024-01-06', random.int(0, 134))
-  return tellVisit(cast, random, household, household.children, visitedOn, evidenceOf)
+  const outcome = random.weighted(outcomes)
+  return tellVisit(cast, random, household, household.children, { visitedOn, outcome }, evidenceOf)
 }
 
 const outcomes = [
@@ -83,7 +90,7 @@ function tellVisit(
   random: Random,
   household: DemoHousehold,
   children: readonly DemoChild[],
-  visitedOn: Day,
+  { visitedOn, outcome }: { visitedOn: Day; outcome: string },
   evidenceOf: EvidenceOf,
 ): Step[] {
   const still = children.filter((child) => eighteenOn(child.bornOn) > visitedOn && child.bornOn < visitedOn)
@@ -93,7 +100,6 @@ function tellVisit(
   const worker = cast.workerOf(household.village)
   const at = clockOn(random, receivedOn, isLate ? 14 : 9, isLate ? 17 : 19)
   if (still.length === 0 || visitedOn > DEMO_DAY || dayOfStep({ at }) > DEMO_DAY) return []
-  const outcome = random.weighted(outcomes)
   const isMet = outcome === 'met'
   const evidence = evidenceOf(worker)
   const proves = isMet && random.chance(habit.proves)
