@@ -2,6 +2,8 @@ import type { Role } from '@hulei/core'
 import type { Page } from '../../shell/page.ts'
 import { dutiesText } from './duties.text.ts'
 
+export { subjectPath } from './map-rows.ts'
+
 const overseers: readonly Role[] = ['office', 'leader', 'discipline', 'county']
 const holders: readonly Role[] = ['office', 'officer', 'police', 'village']
 const readers: readonly Role[] = [...new Set([...overseers, ...holders])]

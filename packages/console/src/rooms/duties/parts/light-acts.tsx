@@ -35,7 +35,7 @@ export function LightActs({ light, time }: { light: DutyLight; time: DutyTime })
         .map((each) => [each.path, each]),
     ).values(),
   ]
-  const subject = light.village ? { onUnit: light.unit, onVillage: light.village } : { onUnit: light.unit }
+  const subject = { onUnit: light.unit, onVillage: light.village ?? undefined }
   const offers: Doing[] = []
   if (needsWord && isOwn && hasBegun && may('duty.attest') && light.attestation?.state !== 'attested') {
     offers.push({
