@@ -1,4 +1,5 @@
 import * as account from './account/index.ts'
+import * as home from './home/index.ts'
 import * as registers from './registers/index.ts'
 import * as children from './rooms/children/index.ts'
 import * as duties from './rooms/duties/index.ts'
@@ -13,4 +14,11 @@ import type { Page } from './shell/page.ts'
  * `<Answer of={…}>`, changes with `usePerform()`, and begins with `<PageHead title>`. Adding a room is adding its folder
  * and a line here.
  */
-export const rooms: readonly { readonly pages: readonly Page[] }[] = [visits, duties, children, registers, account]
+export const rooms: readonly { readonly pages: readonly Page[] }[] = [
+  home,
+  visits,
+  duties,
+  children,
+  registers,
+  account,
+]

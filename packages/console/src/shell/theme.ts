@@ -26,6 +26,7 @@ export const theme: ThemeConfig = {
   token: {
     colorPrimary: ACCENT,
     colorLink: ACCENT,
+    colorInfo: ACCENT,
     colorTextBase: '#1c2427',
     borderRadius: 6,
     fontSize: 14,

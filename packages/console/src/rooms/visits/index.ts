@@ -3,6 +3,8 @@ import type { Page } from '../../shell/page.ts'
 import type { PostSession } from '../../shell/session.tsx'
 import { visitsText as text } from './visits.text.ts'
 
+export { DueChild, type VisitList } from './parts/due-child.tsx'
+
 const seesVisits = (session: PostSession) => session.registers.some((each) => each.kind === visit.name)
 const writesVisits = (session: PostSession) => session.acts.includes('visit.record')
 

@@ -40,7 +40,7 @@ export const emptyVisit = (given: {
   atHome: '',
   children: given.children
     .filter((child) => child === given.first)
-    .map((child) => ({ child, seen: true, alone: false })),
+    .map((child) => ({ child, seen: false, alone: false })),
   answers: {},
   hazards: [],
   told: [],

@@ -65,7 +65,10 @@ function Recording({ child, household }: { child: Sibling; household: readonly S
   const pad = useRef<SignaturePadControl>(null)
   const signature = useSignatureUpload()
   const { perform, isBusy, problem } = usePerform()
-  useEffect(() => keepDraft(child.id, values), [child.id, values])
+  const [start] = useState(() => JSON.stringify(fresh()))
+  useEffect(() => {
+    if (JSON.stringify(values) !== start) keepDraft(child.id, values)
+  }, [child.id, values, start])
 
   const lack = lackOf(values, playbook.visitForm, hasInk)
   const counts = playbook.visitOutcomes.find((each) => each.id === values.outcome)?.counts ?? false

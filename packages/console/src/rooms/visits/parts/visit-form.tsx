@@ -235,7 +235,7 @@ function ChildLine({
     <div className="child-line">
       <Checkbox
         checked={visited !== undefined}
-        onChange={(event) => onChange(event.target.checked ? { seen: true, alone: false } : undefined)}
+        onChange={(event) => onChange(event.target.checked ? { seen: false, alone: false } : undefined)}
       >
         <strong>{name}</strong>
       </Checkbox>
