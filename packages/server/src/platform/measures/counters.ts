@@ -120,24 +120,53 @@ export async function recount(
   const key = paramsKey(params)
   const counted = measure.count({ township, window, params, playbook, ...(only && { only }) })
   const onlyRows = only ? sql`AND "row" = ANY(${only}::uuid[])` : sql``
-  const result = await sql`
+  const { rows } = await sql<{ differing: number }>`
     WITH counted AS (${counted}), held AS (
       SELECT "row", village, school, unit, sum(due)::int AS due, sum(done)::int AS done, sum(late)::int AS late
       FROM duty_contribution
       WHERE township = ${township} AND measure = ${measure.name} AND params = ${key}
         AND window_kind = ${window.kind} AND window_key = ${window.key} ${onlyRows}
       GROUP BY "row", village, school, unit
+    ), changed AS (
+      INSERT INTO duty_contribution
+        (township, measure, params, window_kind, window_key, "row", village, school, unit, due, done, late, known_on, act)
+      SELECT ${township}, ${measure.name}, ${key}, ${window.kind}, ${window.key}, coalesce(c."row", h."row"),
+        coalesce(c.village, h.village), coalesce(c.school, h.school), coalesce(c.unit, h.unit),
+        coalesce(c.due, 0) - coalesce(h.due, 0), coalesce(c.done, 0) - coalesce(h.done, 0),
+        coalesce(c.late, 0) - coalesce(h.late, 0), ${knownOn}::date, ${act}::uuid
+      FROM counted c FULL JOIN held h ON c."row" = h."row" AND coalesce(c.village, '') = coalesce(h.village, '')
+        AND coalesce(c.school, '') = coalesce(h.school, '') AND coalesce(c.unit, '') = coalesce(h.unit, '')
+      WHERE (coalesce(c.due, 0), coalesce(c.done, 0), coalesce(c.late, 0))
+        <> (coalesce(h.due, 0), coalesce(h.done, 0), coalesce(h.late, 0))
+      RETURNING village, unit, due, done, late
+    ), totalled AS (
+      INSERT INTO duty_total (township, measure, params, window_kind, window_key, village, unit, due, done, late, known_on)
+      SELECT ${township}, ${measure.name}, ${key}, ${window.kind}, ${window.key}, village, unit,
+        sum(due), sum(done), sum(late), ${knownOn}::date
+      FROM changed GROUP BY village, unit HAVING (sum(due), sum(done), sum(late)) <> (0, 0, 0)
     )
-    INSERT INTO duty_contribution
-      (township, measure, params, window_kind, window_key, "row", village, school, unit, due, done, late, known_on, act)
-    SELECT ${township}, ${measure.name}, ${key}, ${window.kind}, ${window.key}, coalesce(c."row", h."row"),
-      coalesce(c.village, h.village), coalesce(c.school, h.school), coalesce(c.unit, h.unit),
-      coalesce(c.due, 0) - coalesce(h.due, 0), coalesce(c.done, 0) - coalesce(h.done, 0),
-      coalesce(c.late, 0) - coalesce(h.late, 0), ${knownOn}::date, ${act}::uuid
-    FROM counted c FULL JOIN held h ON c."row" = h."row" AND coalesce(c.village, '') = coalesce(h.village, '')
-      AND coalesce(c.school, '') = coalesce(h.school, '') AND coalesce(c.unit, '') = coalesce(h.unit, '')
-    WHERE (coalesce(c.due, 0), coalesce(c.done, 0), coalesce(c.late, 0))
-      <> (coalesce(h.due, 0), coalesce(h.done, 0), coalesce(h.late, 0))`.execute(tx.db)
+    SELECT count(*)::int AS differing FROM changed`.execute(tx.db)
+  return rows[0]?.differing ?? 0
+}
+
+/** Appends what the totals of a township lack of the sum of its contributions. Returns how many differed: none, unless somebody tampered. */
+export async function retotal(tx: Transaction, knownOn: Day): Promise<number> {
+  const township = tx.actor.township
+  const sums = (table: string) => sql`
+    SELECT measure, params, window_kind, window_key, village, unit, sum(due) AS due, sum(done) AS done, sum(late) AS late
+    FROM ${sql.table(table)} WHERE township = ${township} GROUP BY measure, params, window_kind, window_key, village, unit`
+  const result = await sql`
+    INSERT INTO duty_total (township, measure, params, window_kind, window_key, village, unit, due, done, late, known_on)
+    SELECT ${township}, measure, params, window_kind, window_key, village, unit,
+      sum(due), sum(done), sum(late), ${knownOn}::date
+    FROM (
+      ${sums('duty_contribution')}
+      UNION ALL
+      SELECT measure, params, window_kind, window_key, village, unit, -due, -done, -late
+      FROM (${sums('duty_total')}) held
+    ) both_sides
+    GROUP BY measure, params, window_kind, window_key, village, unit
+    HAVING (sum(due), sum(done), sum(late)) <> (0, 0, 0)`.execute(tx.db)
   return Number(result.numAffectedRows ?? 0n)
 }
 

@@ -81,7 +81,7 @@ export async function readKnown(
       FROM duty_window w LEFT JOIN (
         SELECT measure, params, window_kind, window_key, village, unit,
           sum(due)::int AS due, sum(done)::int AS done, sum(late)::int AS late
-        FROM duty_contribution
+        FROM duty_total
         WHERE township = ${township} AND window_key = ANY(${windowKeys}::text[]) AND known_on <= ${asOf}::date
         GROUP BY measure, params, window_kind, window_key, village, unit
       ) c ON (c.measure, c.params, c.window_kind, c.window_key) = (w.measure, w.params, w.window_kind, w.window_key)

@@ -31,7 +31,15 @@ describe('counting everything anew', () => {
   it('finds no difference from what was kept as acts landed', async () => {
     const { rows } = await app.owner.query('SELECT FROM duty_contribution')
     expect(rows.length).toBeGreaterThan(4)
-    expect(await rebuild()).toEqual({ windows: expect.any(Number), rows: 0, differences: [] })
+    expect(await rebuild()).toEqual({ windows: expect.any(Number), rows: 0, totals: 0, differences: [] })
+  })
+
+  it('finds and mends a sum that was tampered with', async () => {
+    await app.owner.query(
+      `UPDATE duty_total SET due = due + 5 WHERE measure = 'visits.listed-children' AND village = 'shiqiao' AND window_key = '2024-05'`,
+    )
+    expect(await rebuild()).toMatchObject({ rows: 1, totals: 1, differences: [] })
+    expect((await rebuild()).rows).toBe(0)
   })
 
   it('finds and mends a counter that was tampered with', async () => {

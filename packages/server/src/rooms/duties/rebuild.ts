@@ -1,7 +1,7 @@
 import type { Day, WindowKind } from '@hulei/core'
 import { sql } from 'kysely'
 import type { Scopes } from '../../platform/db/scope.ts'
-import { recount } from '../../platform/measures/counters.ts'
+import { recount, retotal } from '../../platform/measures/counters.ts'
 import type { Measure, Question } from '../../platform/measures/measure.ts'
 import type { Township } from '../../platform/townships.ts'
 
@@ -10,6 +10,8 @@ export type Difference = { readonly measure: string; readonly window: string; re
 export type Rebuilt = {
   readonly windows: number
   readonly rows: number
+  /** Of these, sums by village and unit. */
+  readonly totals: number
   readonly differences: readonly Difference[]
 }
 
@@ -49,9 +51,11 @@ export async function rebuildCounters(
       })
       if (rows > 0) differences.push({ measure: row.measure, window: row.window_key, rows })
     }
+    const totals = await retotal(tx, knownOn)
     return {
       windows: open.length,
-      rows: differences.reduce((sum, each) => sum + each.rows, 0),
+      rows: differences.reduce((sum, each) => sum + each.rows, totals),
+      totals,
       differences,
     }
   })
