@@ -1,8 +1,10 @@
 import * as account from './account/index.ts'
+import * as audit from './audit/index.ts'
 import * as home from './home/index.ts'
 import * as registers from './registers/index.ts'
 import * as children from './rooms/children/index.ts'
 import * as duties from './rooms/duties/index.ts'
+import * as organisation from './rooms/organisation/index.ts'
 import * as visits from './rooms/visits/index.ts'
 import type { Page } from './shell/page.ts'
 
@@ -20,5 +22,7 @@ export const rooms: readonly { readonly pages: readonly Page[] }[] = [
   duties,
   children,
   registers,
+  organisation,
+  audit,
   account,
 ]

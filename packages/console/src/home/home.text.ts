@@ -8,7 +8,8 @@ export const homeText = {
   allVisited: '本月的走访都完成了。',
   duties: (month: string) => `${month}履职`,
   measured: (count: number) => `${count} 项已测算`,
-  compared: (by: number) => (by === 0 ? '与上月持平' : by > 0 ? `比上月多 ${by}` : `比上月少 ${-by}`),
+  compared: (by: number) =>
+    by === 0 ? '与上月同日持平' : by > 0 ? `比上月同日多 ${by}` : `比上月同日少 ${-by}`,
   groups: { done: '已完成', course: '进行中', soon: '临期', late: '逾期', notMeasured: '尚未测算' },
   watch: '要盯的',
   watchNone: '没有临期和逾期的职责。',

@@ -2,7 +2,7 @@ import type { ComponentType } from 'react'
 import type { PostSession } from './session.tsx'
 
 /** Where a page stands in the menu. */
-export const navGroups = ['work', 'registers', 'supervision', 'system'] as const
+export const navGroups = ['work', 'supervision', 'registers', 'system'] as const
 export type NavGroup = (typeof navGroups)[number]
 
 /**

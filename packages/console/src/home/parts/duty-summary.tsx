@@ -1,4 +1,12 @@
-import { type DutyLights, formatMonthZh, type Month, monthOf, previousMonth, type Role } from '@hulei/core'
+import {
+  addMonths,
+  type DutyLights,
+  formatMonthZh,
+  type Month,
+  monthOf,
+  previousMonth,
+  type Role,
+} from '@hulei/core'
 import { Link } from 'react-router'
 import { subjectPath } from '../../rooms/duties/index.ts'
 import { withQuery } from '../../shell/api.ts'
@@ -13,14 +21,16 @@ import { countGroups, improvedSince, rateOf, type Standing, standingsOf, toWatch
 const overseers: readonly Role[] = ['office', 'leader', 'discipline', 'county']
 const WATCHED = 8
 
-/** The month's lights in figures beside last month's, what to watch, and who lags or gains. */
+/** The month's lights in figures beside those of last month as they were on the same day of it, what to watch, and who lags or gains. */
 export function DutySummary() {
   const { actor, township } = useSession()
   const month = monthOf(township.today)
   const isOverseer = overseers.includes(actor.role)
   const lights = useRead<DutyLights>(withQuery('/api/duties/lights', { month }))
   const before = useRead<DutyLights>(
-    isOverseer ? withQuery('/api/duties/lights', { month: previousMonth(month) }) : null,
+    isOverseer
+      ? withQuery('/api/duties/lights', { month: previousMonth(month), asOf: addMonths(township.today, -1) })
+      : null,
   )
   return (
     <Answer of={lights}>

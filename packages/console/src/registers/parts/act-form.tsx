@@ -37,11 +37,7 @@ export function ActForm({
     const { reason, extra } = form.getFieldsValue(true) as { reason?: string; extra?: object }
     const reply = await perform({
       act: act.name,
-      ...(act.on === 'existing' && record
-        ? { record: record.id }
-        : act.on === 'new'
-          ? { record: newId }
-          : {}),
+      record: act.on === 'existing' && record ? record.id : newId,
       ...(version && { version }),
       ...(act.needsReason && { reason: reason?.trim() ?? '' }),
       input: { ...input, ...given },
