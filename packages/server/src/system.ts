@@ -1,9 +1,7 @@
-import { createHash, hkdfSync, type KeyObject } from 'node:crypto'
+import { hkdfSync, type KeyObject } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { playbookSchema } from '@hulei/core'
 import pg from 'pg'
-import { parse } from 'yaml'
 import type { Config } from './config.ts'
 import { createPerformer } from './platform/acts/perform.ts'
 import { seedCalendarYears } from './platform/calendar-years.ts'
@@ -16,6 +14,7 @@ import { createScopes } from './platform/db/scope.ts'
 import { openFiles } from './platform/files/index.ts'
 import { createSessions } from './platform/http/session.ts'
 import { createIdentity, type Identity } from './platform/identity/index.ts'
+import { adoptedPlaybook } from './platform/playbook-file.ts'
 import { createReadLog } from './platform/read-log.ts'
 import type { Server } from './platform/server.ts'
 import { loadTownships } from './platform/townships.ts'
@@ -60,7 +59,7 @@ export async function openSystem(config: Config, options: SystemOptions = {}): P
       application_name: 'hulei-identity',
     })
     identityPool.on('error', () => {})
-    const townships = await loadTownships(owner, parsePlaybook, Date.now)
+    const townships = await loadTownships(owner, adoptedPlaybook, Date.now)
     const scopes = createScopes(pool, townships.clockOf)
     const keyring = createKeyring(masterKey)
     const securityNow = () => new Date().toISOString()
@@ -121,11 +120,6 @@ async function openDatabase(config: Config): Promise<{ ownerUrl: string; engine?
   })
   return { ownerUrl: engine.ownerUrl, engine }
 }
-
-/** A plan as it was adopted; it was checked then, so a fault here is damage. */
-export const parsePlaybook = (source: string) => playbookSchema.parse(parse(source, { maxAliasCount: 0 }))
-
-export const sha256 = (text: string) => createHash('sha256').update(text).digest()
 
 /** Where the built console lies. */
 export const consoleDir = join(import.meta.dirname, '../../console/dist')

@@ -6,6 +6,7 @@ import { dutiesCommand, dutiesRebuild } from './duties.commands.ts'
 import { importChildrenCommand } from './import.commands.ts'
 import { kindsSql } from './kinds.commands.ts'
 import type { Command } from './options.ts'
+import { playbookAdopt, playbookCheck } from './playbook.commands.ts'
 import { migrateCommand, serveCommand } from './serve.commands.ts'
 import { userAdd } from './user.commands.ts'
 
@@ -17,6 +18,8 @@ export const commands: Readonly<Record<string, Command>> = {
   migrate: migrateCommand,
   'user add': userAdd,
   'audit verify': auditVerify,
+  'playbook check': playbookCheck,
+  'playbook adopt': playbookAdopt,
   'import children': importChildrenCommand,
   backup: backupCommand,
   restore: restoreCommand,

@@ -11,6 +11,10 @@ export const serveCommand: Command = {
     const running = await serve(config)
     stopOnSignal(running)
     console.log(`护蕾已启动：${running.url}`)
+    if (running.system.server.townships.all().length === 0)
+      console.log(
+        '还没有乡镇：请先停止服务，运行 npm run -s hulei -- playbook adopt 方案文件 采用一份方案，再启动。',
+      )
     await printFirstLink(running.system, running.url)
     return 0
   },

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { adoptPlaybook } from '../platform/adopt-playbook.ts'
-import { parsePlaybook, type System } from '../system.ts'
+import { adoptedPlaybook } from '../platform/playbook-file.ts'
+import type { System } from '../system.ts'
 import { DEMO_DAY } from './cast.ts'
 import { handIn } from './evidence.ts'
 import { guardDatabase } from './guard.ts'
@@ -30,7 +31,7 @@ export async function makeDemo(
   onProgress: (told: Told) => void = () => {},
 ): Promise<Made> {
   const source = await readFile(demoPlaybookFile, 'utf8')
-  const playbook = parsePlaybook(source)
+  const playbook = adoptedPlaybook(source)
   const story = await tellStory(playbook, options)
   const found = await guardDatabase(system.owner, story)
   if (found.state === 'told') return { story, how: 'there' }

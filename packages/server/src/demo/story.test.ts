@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { ageOn, type Playbook, parsePhone, parseResidentId } from '@hulei/core'
 import { describe, expect, test } from 'vitest'
-import { parsePlaybook } from '../system.ts'
+import { adoptedPlaybook } from '../platform/playbook-file.ts'
 import { DEMO_DAY } from './cast.ts'
 import { demoPlaybookFile } from './make-demo.ts'
 import { COUNTY_CODE } from './names.ts'
@@ -9,7 +9,7 @@ import { dayOfStep, type Step } from './step.ts'
 import { tellStory } from './story.ts'
 
 const source = readFileSync(demoPlaybookFile, 'utf8')
-const playbook: Playbook = parsePlaybook(source)
+const playbook: Playbook = adoptedPlaybook(source)
 const story = await tellStory(playbook, { seed: 1, scale: 1 })
 const ofAct = (act: string): Step[] => story.steps.filter((step) => step.act === act)
 
