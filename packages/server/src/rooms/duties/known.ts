@@ -55,7 +55,7 @@ type CounterRow = {
   params: string
   window_kind: string
   window_key: string
-  known_from: Day
+  known_from: Day | null
   village: string | null
   unit: string | null
   due: number | null
@@ -77,16 +77,16 @@ export async function readKnown(
 ): Promise<Known> {
   const [counted, attestations, exemptions] = await Promise.all([
     sql<CounterRow>`
-      SELECT w.measure, w.params, w.window_kind, w.window_key, w.known_from, c.village, c.unit, c.due, c.done, c.late
-      FROM duty_window w LEFT JOIN (
-        SELECT measure, params, window_kind, window_key, village, unit,
-          sum(due)::int AS due, sum(done)::int AS done, sum(late)::int AS late
-        FROM duty_total
-        WHERE township = ${township} AND window_key = ANY(${windowKeys}::text[]) AND known_on <= ${asOf}::date
-        GROUP BY measure, params, window_kind, window_key, village, unit
-      ) c ON (c.measure, c.params, c.window_kind, c.window_key) = (w.measure, w.params, w.window_kind, w.window_key)
-      WHERE w.township = ${township} AND w.window_key = ANY(${windowKeys}::text[])
-        AND w.known_from <= ${asOf}::date`.execute(scope.db),
+      SELECT measure, params, window_kind, window_key, known_from,
+        NULL AS village, NULL AS unit, NULL::int AS due, NULL::int AS done, NULL::int AS late
+      FROM duty_window
+      WHERE township = ${township} AND window_key = ANY(${windowKeys}::text[]) AND known_from <= ${asOf}::date
+      UNION ALL
+      SELECT measure, params, window_kind, window_key, NULL, village, unit,
+        sum(due)::int, sum(done)::int, sum(late)::int
+      FROM duty_total
+      WHERE township = ${township} AND window_key = ANY(${windowKeys}::text[]) AND known_on <= ${asOf}::date
+      GROUP BY measure, params, window_kind, window_key, village, unit`.execute(scope.db),
     sql<KnownAttestation>`
       SELECT id, version, duty, "window", unit, village, attested_on,
         CASE WHEN returned_on <= ${asOf}::date THEN returned_on END AS returned_on, return_reason
@@ -101,19 +101,16 @@ export async function readKnown(
         AND (received_at AT TIME ZONE 'Asia/Shanghai')::date <= ${asOf}::date
       ORDER BY received_at`.execute(scope.db),
   ])
-  const byKey = Map.groupBy(counted.rows, (row) =>
-    counterKey(row.measure, row.params, row.window_kind, row.window_key),
-  )
-  const counters = new Map(
-    [...byKey].map(([key, rows]) => [
-      key,
-      {
-        knownFrom: rows[0]?.known_from ?? asOf,
-        rows: rows.flatMap(({ village, unit, due, done, late }) =>
-          due === null ? [] : [{ village, unit, due, done: done ?? 0, late: late ?? 0 }],
-        ),
-      },
-    ]),
-  )
+  const keyOf = (row: CounterRow) => counterKey(row.measure, row.params, row.window_kind, row.window_key)
+  const counters = new Map<string, { knownFrom: Day; rows: CountedRow[] }>()
+  for (const row of counted.rows) {
+    if (row.known_from !== null) counters.set(keyOf(row), { knownFrom: row.known_from, rows: [] })
+  }
+  // Sums of a window that was not open on the day are not claimed.
+  for (const row of counted.rows) {
+    const { village, unit, due, done, late } = row
+    if (row.known_from === null)
+      counters.get(keyOf(row))?.rows.push({ village, unit, due: due ?? 0, done: done ?? 0, late: late ?? 0 })
+  }
   return { counters, attestations: attestations.rows, exemptions: exemptions.rows }
 }
