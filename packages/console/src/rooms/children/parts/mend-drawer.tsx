@@ -60,6 +60,11 @@ export function MendDrawer({ run, row: first, onClose }: { run: string; row: Row
           value={cells[field] ?? value}
           onChange={(event) => setCells({ ...cells, [field]: event.target.value })}
         />
+        {field === 'residentId' && asksId && (
+          <Checkbox checked={isIdConfirmed} onChange={(event) => setIdConfirmed(event.target.checked)}>
+            {text.idConfirmed}
+          </Checkbox>
+        )}
       </Form.Item>
     )
   }
@@ -71,13 +76,6 @@ export function MendDrawer({ run, row: first, onClose }: { run: string; row: Row
           <Alert key={fault.code} type="error" showIcon title={fault.message} style={{ marginBottom: 12 }} />
         ))}
         {wrong.map(input)}
-        {asksId && (
-          <Form.Item>
-            <Checkbox checked={isIdConfirmed} onChange={(event) => setIdConfirmed(event.target.checked)}>
-              {text.idConfirmed}
-            </Checkbox>
-          </Form.Item>
-        )}
         {row.candidates.length > 0 && (
           <Candidates
             ids={row.candidates}

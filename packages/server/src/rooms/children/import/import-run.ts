@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto'
 import type { Day, LedgerFault } from '@hulei/core'
 import type { SheetMapping } from '../../../platform/sheets/index.ts'
 
+/** Lines of one child act: what one transaction holds, and what is done again after a cut. */
+export const BATCH_ROWS = 200
+
 /** What becomes, or became, of a line. */
 export const fates = ['created', 'updated', 'unchanged', 'rejected'] as const
 export type Fate = (typeof fates)[number]

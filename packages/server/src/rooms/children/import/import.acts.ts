@@ -4,7 +4,7 @@ import { type AnyHandler, on } from '../../../platform/acts/handler.ts'
 import { asSystem } from '../../../platform/db/scope.ts'
 import { Refusal } from '../../../platform/errors.ts'
 import { checkLine } from './check-line.ts'
-import { fates } from './import-run.ts'
+import { BATCH_ROWS, fates } from './import-run.ts'
 import {
   getRun,
   listRows,
@@ -18,9 +18,6 @@ import {
 import { createLanding } from './landing.ts'
 import { createRegisterView } from './register-view.ts'
 import { settle } from './settle.ts'
-
-/** Lines of one child act: what one transaction holds, and what is done again after a cut. */
-export const BATCH_ROWS = 200
 
 /** What the acts of an import do: the parent deals lines into batches, each batch lands its lines. */
 export const importActs: readonly AnyHandler[] = [

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { setFlagsFromString } from 'node:v8'
 import type { Actor } from '@hulei/core'
 import { sql } from 'kysely'
 import { systemActor } from '../../../platform/db/scope.ts'
 import { Refusal } from '../../../platform/errors.ts'
 import type { Server } from '../../../platform/server.ts'
 import type { SheetMapping } from '../../../platform/sheets/index.ts'
-import { uuidFrom } from './import-run.ts'
+import { BATCH_ROWS, uuidFrom } from './import-run.ts'
 import { getRun, insertRun, listRuns, type StoredRun, updateRun } from './import-store.ts'
 import { stageLedger } from './stage-ledger.ts'
+import { createTidying } from './tidy-memory.ts'
 
 type Platform = Pick<Server, 'scopes' | 'keyring' | 'townships' | 'performer'>
 
@@ -23,13 +23,7 @@ export const workOn = (run: string): Promise<void> | undefined => working.get(ru
 function work(run: string, start: () => Promise<void>): Promise<void> {
   const going = working.get(run)
   if (going) return going
-  // V8 lets the garbage of a long import grow to hundreds of megabytes before it looks (50,000 rows: peak 667 MB, live
-  // 120 MB). Told to favour size it stays under 300 MB; its heuristics read the flag each time, so it can be set here.
-  setFlagsFromString('--optimize-for-size')
-  const done = start().finally(() => {
-    working.delete(run)
-    if (working.size === 0) setFlagsFromString('--no-optimize-for-size')
-  })
+  const done = start().finally(() => working.delete(run))
   // Whoever waits for it hears of a fault; that nobody waits is no reason to bring the server down.
   done.catch(() => {})
   working.set(run, done)
@@ -91,6 +85,7 @@ async function runBatches(platform: Platform, actor: Actor, run: string): Promis
         ORDER BY batch`.execute(scope.db)
       return rows.map((row) => row.batch)
     })
+  const tidy = createTidying()
   // Lines may be dealt while batches run: after the last one it is asked again.
   for (;;) {
     const stored = await scopes.read(actor, (scope) => getRun(scope, keyring, run))
@@ -99,6 +94,7 @@ async function runBatches(platform: Platform, actor: Actor, run: string): Promis
     for (const batch of batches) {
       const body = { id: uuidFrom(run, batch), act: 'children.import-batch', record: run, input: { batch } }
       await performer.perform(actor, body, { ...(stored.parent && { parent: stored.parent }) })
+      tidy(BATCH_ROWS)
     }
   }
   await scopes.write(actor, (tx) => updateRun(tx, keyring, run, { state: 'done', progress: 1 }))

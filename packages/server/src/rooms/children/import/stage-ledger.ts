@@ -8,6 +8,7 @@ import type { RunContent, RunSheet } from './import-run.ts'
 import { insertRows, updateRun } from './import-store.ts'
 import { ledgerSpecsOf } from './ledger-specs.ts'
 import { createStage, type ReadRow } from './stage-rows.ts'
+import { createTidying } from './tidy-memory.ts'
 
 /** Lines held against the register, and stored, at a time. */
 const CHUNK_ROWS = 500
@@ -45,6 +46,7 @@ export async function stageLedger(
       1,
       ledger.sheets.reduce((sum, sheet) => sum + sheet.rowCount, 0),
     )
+    const tidy = createTidying()
     let ordinal = 0
     let sealedCells = 0
     for (const [index, sheet] of ledger.sheets.entries()) {
@@ -58,6 +60,7 @@ export async function stageLedger(
           await insertRows(tx, keyring, run, await stage(tx, sheets, known, rows))
           await updateRun(tx, keyring, run, { progress: 0.34 + (ordinal / total) * 0.65 })
         })
+        tidy(rows.length)
       }
       for await (const row of sheet.rows()) {
         ordinal += 1
