@@ -114,7 +114,6 @@ async function serveConsole(app: FastifyInstance, dir: string | undefined): Prom
   if (hasConsole) {
     await app.register(fastifyStatic, {
       root: dir,
-      wildcard: false,
       cacheControl: false,
       setHeaders: (reply, path) => {
         // Hashed names never change; the page that names them is asked for each time.

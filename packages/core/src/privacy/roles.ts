@@ -49,6 +49,18 @@ export const remits = {
 
 export type Remit = keyof typeof remits
 
+/** Roles that do their unit's work. Others sit in a unit too, but see none of its records by that. */
+const unitRoles: ReadonlySet<Role> = new Set<Role>([
+  'village',
+  'officer',
+  'office',
+  'school',
+  'police',
+  'leader',
+  'discipline',
+])
+export const actsForUnit = (role: Role): boolean => unitRoles.has(role)
+
 /**
  * One grant of a declaration: a role, a remit of the actor's unit, or ownership.
  * `own-village`: the row's village is one of the post's. `own-school`, `own-unit`: likewise.
@@ -83,7 +95,7 @@ export function isGranted(grants: readonly Grant[], actor: Actor, place: Place =
     }
     if (grant === 'own-school')
       return actor.role === 'school' && !!place.school && actor.school === place.school
-    if (grant === 'own-unit') return !!place.unit && actor.unit === place.unit
+    if (grant === 'own-unit') return actsForUnit(actor.role) && !!place.unit && actor.unit === place.unit
     if (grant.startsWith('remit:')) return actor.role === 'officer' && actor.remits.includes(grant.slice(6))
     return actor.role === grant
   })

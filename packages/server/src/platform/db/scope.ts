@@ -1,4 +1,4 @@
-import type { Actor, Day, Instant } from '@hulei/core'
+import { type Actor, actsForUnit, type Day, type Instant } from '@hulei/core'
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -156,7 +156,7 @@ function settingsOf(actor: Actor): string {
     account: actor.account,
     role: actor.role,
     post: actor.post,
-    unit: actor.unit,
+    unit: actsForUnit(actor.role) ? actor.unit : '',
     villages: actor.role === 'village' ? actor.villages.join(',') : '',
     school: actor.role === 'school' ? (actor.school ?? '') : '',
     remits: actor.role === 'officer' ? actor.remits.join(',') : '',
