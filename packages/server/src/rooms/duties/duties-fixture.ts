@@ -38,6 +38,15 @@ const duties = [
     cadence: { every: 'half-month' },
     proves: [{ measure: 'schools.phone-checks', target: { each: 1 } }],
   },
+  {
+    id: 'pingan-1',
+    unit: 'pingan',
+    no: 1,
+    title: '每周讲评一次',
+    clause: '附·平安办1',
+    cadence: { every: 'month' },
+    proves: [{ measure: 'supervision.critique', target: { atLeast: 1 }, cadence: { every: 'week' } }],
+  },
 ]
 const supervision = [
   {

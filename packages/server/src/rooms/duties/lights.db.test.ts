@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor, Day, Month } from '@hulei/core'
+import type { QueryResult, RootOperationNode, UnknownRow } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SignedIn } from '../../platform/test-app.ts'
 import { actorOf } from '../../platform/test-server.ts'
@@ -186,6 +187,47 @@ describe('duty lights', () => {
       minutes: [],
     })
     expect(await dispatch()).toEqual(['missed', 'met'])
+  })
+
+  it('need times in every week of a month: more in one does not make up for another', async () => {
+    const critique = (heldOn: Day) =>
+      app.act(office, 'supervision.record-meeting', {
+        form: 'critique',
+        heldOn,
+        chair: '组长',
+        present: [],
+        summary: '讲评',
+        decisions: [],
+        minutes: [],
+      })
+    for (const heldOn of ['2024-06-11', '2024-06-13', '2024-06-25'] as const) await critique(heldOn)
+    const [light] = await lights(office, '2024-06', '2024-06-27', { duty: 'pingan-1' })
+    // June 2024 touches the weeks from 27 May to 30 June.
+    expect(light).toMatchObject({ due: 5, done: 2, missing: 3, status: 'due-soon' })
+    // The week of the 11th is late as the meetings were entered on the 27th; that of the 25th is not over yet.
+    expect(light?.parts[0]).toMatchObject({ done: 2, late: 1 })
+  })
+
+  it('are read in three statements, however many lines, villages and windows', async () => {
+    const township = await app.townships.get('north')
+    let statements = 0
+    const counting = {
+      transformQuery: ({ node }: { node: RootOperationNode }) => {
+        statements++
+        return node
+      },
+      transformResult: async ({ result }: { result: QueryResult<UnknownRow> }) => result,
+    }
+    const found = await app.scopes.read(office, (scope) =>
+      lightsOf(
+        { ...scope, db: scope.db.withPlugin(counting) },
+        township,
+        { month: '2024-06', asOf: '2024-06-27' },
+        new Set(measures.keys()),
+      ),
+    )
+    expect(found.length).toBeGreaterThan(6)
+    expect(statements).toBe(3)
   })
 
   it('say what is not measured yet', async () => {
