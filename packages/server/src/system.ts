@@ -9,7 +9,7 @@ import { createKeyring } from './platform/crypto/keyring.ts'
 import { loadMasterKey } from './platform/crypto/master-key.ts'
 import { type PostgresEngine, startPostgres } from './platform/db/engine/index.ts'
 import { createLogin, migrate } from './platform/db/migrate.ts'
-import { createPool } from './platform/db/pool.ts'
+import { createPool, surviveBreaks } from './platform/db/pool.ts'
 import { createScopes } from './platform/db/scope.ts'
 import { openFiles } from './platform/files/index.ts'
 import { createSessions } from './platform/http/session.ts'
@@ -49,16 +49,14 @@ export async function openSystem(config: Config, options: SystemOptions = {}): P
       await createLogin(ownerUrl, 'hulei_app', secret('app login')),
       await createLogin(ownerUrl, 'hulei_identity', secret('identity login')),
     ]
-    const owner = new pg.Pool({ connectionString: ownerUrl, max: 3, application_name: 'hulei-owner' })
-    owner.on('error', () => {})
+    const owner = surviveBreaks(
+      new pg.Pool({ connectionString: ownerUrl, max: 3, application_name: 'hulei-owner' }),
+    )
     await seedCalendarYears(owner)
     const pool = createPool(appUrl, { max: config.poolSize })
-    const identityPool = new pg.Pool({
-      connectionString: identityUrl,
-      max: 6,
-      application_name: 'hulei-identity',
-    })
-    identityPool.on('error', () => {})
+    const identityPool = surviveBreaks(
+      new pg.Pool({ connectionString: identityUrl, max: 6, application_name: 'hulei-identity' }),
+    )
     const townships = await loadTownships(owner, adoptedPlaybook, Date.now)
     const scopes = createScopes(pool, townships.clockOf)
     const keyring = createKeyring(masterKey)

@@ -26,8 +26,18 @@ export function createPool(connectionString: string, options: { max?: number } =
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
   } as pg.PoolConfig)
-  // A connection that breaks while idle is dropped by the pool; the next request opens another.
+  return surviveBreaks(pool)
+}
+
+/**
+ * A connection that breaks while idle is dropped by the pool; one that breaks while somebody holds it fails their next
+ * statement. Either way it is no reason for the server to end, which an `error` event without a listener would be.
+ */
+export function surviveBreaks(pool: pg.Pool): pg.Pool {
   pool.on('error', () => {})
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+  })
   return pool
 }
 
