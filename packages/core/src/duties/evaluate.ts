@@ -49,7 +49,7 @@ export function evaluate(given: Evaluation): Light {
 }
 
 /** The last day in time: the day of the month that the cadence names, otherwise the window's last. */
-function deadlineIn(window: Window, cadence: Cadence): Day {
+export function deadlineIn(window: Window, cadence: Cadence): Day {
   const by = 'every' in cadence ? cadence.by : undefined
   return by === undefined ? window.to : minDay(window.to, dayOfMonth(monthOf(window.from), by))
 }

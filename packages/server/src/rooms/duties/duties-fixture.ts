@@ -30,6 +30,15 @@ const duties = [
     proves: [{ measure: 'duties.attested', target: 'attested' }],
   },
   {
+    id: 'civil-2',
+    unit: 'civil',
+    no: 2,
+    title: '每月10日前核实在册信息',
+    clause: '附·民政办2',
+    cadence: { every: 'month', by: 10 },
+    proves: [{ measure: 'children.verified', target: 'all' }],
+  },
+  {
     id: 'edu-1',
     unit: 'edu',
     no: 1,

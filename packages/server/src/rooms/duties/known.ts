@@ -8,6 +8,8 @@ export type Counter = {
   readonly rows: readonly CountedRow[]
 }
 type CountedRow = {
+  /** The day on which it became known, where that was asked for; otherwise all days are summed. */
+  readonly day: Day | null
   readonly village: string | null
   readonly unit: string | null
   readonly due: number
@@ -58,6 +60,7 @@ type CounterRow = {
   known_from: Day | null
   village: string | null
   unit: string | null
+  day: Day | null
   due: number | null
   done: number | null
   late: number | null
@@ -66,7 +69,7 @@ type CounterRow = {
 /**
  * Reads what lights stand on: three statements, whatever the number of lines, villages or windows. Nothing received
  * after `asOf` enters: counts by the day on which each contribution became known, attestations and exemptions by the
- * day on which they were made, returned or ended.
+ * day on which they were made, returned or ended. `datedMeasures` come apart by the day on which they became known.
  */
 export async function readKnown(
   scope: Scoped,
@@ -74,19 +77,20 @@ export async function readKnown(
   windowKeys: readonly string[],
   span: { from: Day; to: Day },
   asOf: Day,
+  datedMeasures: readonly string[] = [],
 ): Promise<Known> {
   const [counted, attestations, exemptions] = await Promise.all([
     sql<CounterRow>`
       SELECT measure, params, window_kind, window_key, known_from,
-        NULL AS village, NULL AS unit, NULL::int AS due, NULL::int AS done, NULL::int AS late
+        NULL AS village, NULL AS unit, NULL::date AS day, NULL::int AS due, NULL::int AS done, NULL::int AS late
       FROM duty_window
       WHERE township = ${township} AND window_key = ANY(${windowKeys}::text[]) AND known_from <= ${asOf}::date
       UNION ALL
       SELECT measure, params, window_kind, window_key, NULL, village, unit,
-        sum(due)::int, sum(done)::int, sum(late)::int
+        CASE WHEN measure = ANY(${datedMeasures}::text[]) THEN known_on END AS day, sum(due)::int, sum(done)::int, sum(late)::int
       FROM duty_total
       WHERE township = ${township} AND window_key = ANY(${windowKeys}::text[]) AND known_on <= ${asOf}::date
-      GROUP BY measure, params, window_kind, window_key, village, unit`.execute(scope.db),
+      GROUP BY measure, params, window_kind, window_key, village, unit, day`.execute(scope.db),
     sql<KnownAttestation>`
       SELECT id, version, duty, "window", unit, village, attested_on,
         CASE WHEN returned_on <= ${asOf}::date THEN returned_on END AS returned_on, return_reason
@@ -108,9 +112,11 @@ export async function readKnown(
   }
   // Sums of a window that was not open on the day are not claimed.
   for (const row of counted.rows) {
-    const { village, unit, due, done, late } = row
+    const { village, unit, day, due, done, late } = row
     if (row.known_from === null)
-      counters.get(keyOf(row))?.rows.push({ village, unit, due: due ?? 0, done: done ?? 0, late: late ?? 0 })
+      counters
+        .get(keyOf(row))
+        ?.rows.push({ village, unit, day, due: due ?? 0, done: done ?? 0, late: late ?? 0 })
   }
   return { counters, attestations: attestations.rows, exemptions: exemptions.rows }
 }

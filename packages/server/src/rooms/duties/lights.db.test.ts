@@ -255,4 +255,23 @@ describe('duty lights', () => {
     const own = await visitsOf(shiqiao, '2024-05', '2024-05-20')
     expect(own).toMatchObject({ done: 2, due: 3 })
   })
+
+  it('take for late what was done after a deadline inside the window', async () => {
+    const verify = (name: string, verifiedOn: Day) =>
+      app.act(office, 'child.verify', { child: child[name], verifiedOn, verifiedWith: '祖母' })
+    await app.standOn('2024-07-01')
+    await app.standOn('2024-07-08')
+    await verify('林小雨', '2024-07-08')
+    await app.standOn('2024-07-12')
+    await verify('何田', '2024-07-12')
+    const at = async (asOf: Day) => (await lights(civil, '2024-07', asOf, { duty: 'civil-2' }))[0]
+    expect((await at('2024-07-08'))?.status).toBe('due-soon')
+    expect((await at('2024-07-11'))?.status).toBe('overdue')
+    expect(await at('2024-07-12')).toMatchObject({
+      status: 'met-late',
+      deadline: '2024-07-10',
+      due: 2,
+      done: 2,
+    })
+  })
 })

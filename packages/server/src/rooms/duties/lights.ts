@@ -5,6 +5,7 @@ import {
   measures as catalogue,
   type Day,
   type DutyLight,
+  deadlineIn,
   evaluate,
   firstDayOf,
   lastDayOf,
@@ -59,7 +60,10 @@ export async function lightsOf(
     window.key,
     ...proofs.flatMap(({ counters }) => counters.map((counter) => counter.window.key)),
   ])
-  const known = await readKnown(scope, township.code, [...new Set(keys)], span, query.asOf)
+  const dated = instances.flatMap(({ line, proofs }) =>
+    hasOwnDay(line) ? proofs.map(({ proof }) => proof.measure) : [],
+  )
+  const known = await readKnown(scope, township.code, [...new Set(keys)], span, query.asOf, dated)
   return instances.flatMap((instance) =>
     subjectsOf(instance.line, township, scope.actor, query).map((subject) =>
       lightOf(instance, subject, { township, asOf: query.asOf, known }),
@@ -170,7 +174,8 @@ function partOf(line: Line, window: Window, given: ProofCounters, subject: Subje
   const isLonger = counters.length === 1 && only !== undefined && only.window.to > window.to
   const counted = isMeasured
     ? counters.flatMap((counter) => {
-        const counts = countsOf(counter.key, proof, subject, light.known)
+        const by = hasOwnDay(line) ? deadlineIn(window, line.cadence) : undefined
+        const counts = countsOf(counter.key, proof, subject, light.known, by)
         return counts ? [{ window: counter.window, counts }] : []
       })
     : []
@@ -222,11 +227,24 @@ function summed(
   return { target: { atLeast }, counts: total }
 }
 
-/** What a counter says of a subject: a village its own, a unit the whole township, but its own attestations only. */
-function countsOf(key: string, proof: Proof, subject: Subject, known: Known): Counts | undefined {
+/** Whether a line's deadline lies inside its window ('每月25日前'), which measures know nothing of. */
+const hasOwnDay = ({ cadence }: Line): boolean => 'every' in cadence && cadence.by !== undefined
+
+/**
+ * What a counter says of a subject: a village its own, a unit the whole township, but its own attestations only.
+ * Where the deadline lies inside the window, what became known after it is late; unless counting only began after it.
+ */
+function countsOf(
+  key: string,
+  proof: Proof,
+  subject: Subject,
+  known: Known,
+  by: Day | undefined,
+): Counts | undefined {
   const counter = known.counters.get(key)
   if (!counter) return undefined
   const total = { due: 0, done: 0, late: 0 }
+  let afterwards = 0
   for (const row of counter.rows) {
     const isOwn = subject.village
       ? row.village === subject.village
@@ -235,6 +253,7 @@ function countsOf(key: string, proof: Proof, subject: Subject, known: Known): Co
     total.due += row.due
     total.done += row.done
     total.late += row.late
+    if (by && counter.knownFrom <= by && row.day && row.day > by) afterwards += row.done
   }
-  return total
+  return { ...total, late: Math.max(total.late, afterwards) }
 }
