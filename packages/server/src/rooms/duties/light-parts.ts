@@ -1,0 +1,124 @@
+import {
+  type Counts,
+  measures as catalogue,
+  type Day,
+  deadlineIn,
+  type Month,
+  type Part,
+  type Proof,
+  raisesTarget,
+  timesNeeded,
+  type Window,
+  windowLabelZh,
+} from '@hulei/core'
+import type { Township } from '../../platform/townships.ts'
+import type { Known } from './known.ts'
+import type { Line } from './windows.ts'
+
+/** An instance of a line: a unit, or one of the villages. */
+export type Subject = { readonly unit: string; readonly village: string | null; readonly name: string }
+
+/** The window and the counters of a proof: named once, read for every subject. */
+export type ProofCounters = {
+  readonly proof: Proof
+  readonly isMeasured: boolean
+  readonly counters: readonly { readonly key: string; readonly params: string; readonly window: Window }[]
+}
+/** A proof with what was counted for the subject; not measured where no window of it was open on the day. */
+export function partOf(
+  line: Line,
+  window: Window,
+  given: ProofCounters,
+  subject: Subject,
+  light: { readonly township: Township; readonly known: Known },
+): Part {
+  const { proof, isMeasured, counters } = given
+  const { playbook } = light.township
+  const declared = catalogue.get(proof.measure)
+  const [only] = counters
+  const isLonger = counters.length === 1 && only !== undefined && only.window.to > window.to
+  const counted = isMeasured
+    ? counters.flatMap((counter) => {
+        const by = hasOwnDay(line) ? deadlineIn(window, line.cadence) : undefined
+        const counts = countsOf(counter.key, proof, subject, light.known, by)
+        return counts ? [{ window: counter.window, counts }] : []
+      })
+    : []
+  return {
+    measure: proof.measure,
+    title: declared?.title ?? proof.measure,
+    unitOfCount: declared?.unitOfCount ?? '次',
+    counting: declared?.counting ?? 'times',
+    ...(declared?.verb && { verb: declared.verb }),
+    ...summed(
+      proof,
+      counted,
+      counters.map((counter) => counter.window),
+      playbook.holidayMonths,
+    ),
+    ...(isLonger && {
+      own: {
+        window: only.window,
+        label: windowLabelZh(only.window, playbook.schoolCalendar),
+        cadence: proof.cadence ?? line.cadence,
+      },
+    }),
+  }
+}
+
+/**
+ * One count of several windows of a proof (weeks within a month). Times that are needed in each window are needed in
+ * every one: more in one week does not make up for another.
+ */
+function summed(
+  proof: Proof,
+  counted: readonly { window: Window; counts: Counts }[],
+  windows: readonly Window[],
+  holidayMonths: readonly Month[],
+): Pick<Part, 'target' | 'counts'> {
+  const { target } = proof
+  if (counted.length === 0) return { target, counts: 'not-measured' }
+  const isTimes = typeof target === 'object' && 'atLeast' in target && windows.length > 1
+  const needed = (window: Window) =>
+    isTimes ? (timesNeeded(target, raisesTarget(window, holidayMonths)) ?? 0) : Number.POSITIVE_INFINITY
+  const total = { due: 0, done: 0, late: 0 }
+  for (const { window, counts } of counted) {
+    total.due += counts.due
+    total.done += Math.min(counts.done, needed(window))
+    total.late += Math.max(0, Math.min(counts.done, needed(window)) - (counts.done - counts.late))
+  }
+  if (!isTimes) return { target, counts: total }
+  const atLeast = windows.reduce((sum, window) => sum + needed(window), 0)
+  return { target: { atLeast }, counts: total }
+}
+
+/** Whether a line's deadline lies inside its window ('每月25日前'), which measures know nothing of. */
+export const hasOwnDay = ({ cadence }: Line): boolean => 'every' in cadence && cadence.by !== undefined
+
+/**
+ * What a counter says of a subject: a village its own, a unit the whole township, but its own attestations only.
+ * Where the deadline lies inside the window, what became known after it is late; unless counting only began after it.
+ */
+function countsOf(
+  key: string,
+  proof: Proof,
+  subject: Subject,
+  known: Known,
+  by: Day | undefined,
+): Counts | undefined {
+  const counter = known.counters.get(key)
+  if (!counter) return undefined
+  const total = { due: 0, done: 0, late: 0 }
+  let afterwards = 0
+  for (const row of counter.rows) {
+    const isOwn = subject.village
+      ? row.village === subject.village
+      : proof.measure !== 'duties.attested' || row.unit === subject.unit
+    if (!isOwn) continue
+    total.due += row.due
+    total.done += row.done
+    total.late += row.late
+    if (by && counter.knownFrom <= by && row.day && row.day > by) afterwards += row.done
+  }
+  return { ...total, late: Math.max(total.late, afterwards) }
+}
