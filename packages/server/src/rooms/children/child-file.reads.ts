@@ -212,7 +212,8 @@ function wordsOf({ kind, fields }: HistoryEntry, lists: CodeLists): string[] {
     }
     const [was, is] = [text(before), text(after)]
     if (was === '' && is === '') return []
-    if (was === '') return [`${label}：${is}`]
+    // Where a new record belongs is the child's own place, which stands at the top.
+    if (was === '') return field in listOfPlace ? [] : [`${label}：${is}`]
     return [`${label}：${was} → ${is === '' ? '（空）' : is}`]
   })
 }

@@ -1,6 +1,7 @@
 import { PhoneOutlined } from '@ant-design/icons'
 import {
   type AnyAct,
+  type AnyKind,
   ageOn,
   type Child,
   child,
@@ -69,7 +70,10 @@ function FileView({ file }: { file: ChildFile }) {
       key: 'overview',
       label: text.tabs.overview,
       children: (
-        <RecordFields kind={child} record={{ ...(record as unknown as RecordRow), labels: labelsOf(file) }} />
+        <RecordFields
+          kind={shownChild}
+          record={{ ...(record as unknown as RecordRow), labels: labelsOf(file) }}
+        />
       ),
     },
     { key: 'visits', label: text.tabs.visits, children: <VisitList visits={file.visits} /> },
@@ -124,6 +128,16 @@ function FileView({ file }: { file: ChildFile }) {
     </>
   )
 }
+
+// What the header and the notices say already is not said again below.
+const {
+  categories: _categories,
+  leftOn: _leftOn,
+  leftBecause: _because,
+  mergedInto: _into,
+  ...shown
+} = child.fields
+const shownChild: AnyKind = { ...child, fields: shown }
 
 /** What references of the record are called: the household by its head. */
 const labelsOf = ({ household: home, child: record }: ChildFile): Record<string, string> =>

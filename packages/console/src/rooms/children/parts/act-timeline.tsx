@@ -19,10 +19,7 @@ export function ActTimeline({ entries }: { entries: readonly TimelineEntry[] }) 
             </div>
             <div className="quiet">{instantLabel(entry.receivedAt)}</div>
             {entry.reason && <div>{text.reason(entry.reason)}</div>}
-            {entry.words.map((words, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: lines of one act never change their order
-              <div key={i}>{words}</div>
-            ))}
+            {entry.words.length > 0 && <div>{entry.words.join('；')}</div>}
           </>
         ),
       }))}

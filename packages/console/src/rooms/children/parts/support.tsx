@@ -1,4 +1,4 @@
-import { type AnyAct, type Day, formatDayZh } from '@hulei/core'
+import { type AnyAct, type Day, formatDayZh, type Listing, renewListing } from '@hulei/core'
 import { Button, Descriptions, Space, Tag } from 'antd'
 import { useNames, useSession } from '../../../shell/session.tsx'
 import { Nothing } from '../../../shell/states.tsx'
@@ -27,7 +27,7 @@ export function Support({ file, listings, teams }: { file: ChildFile; listings: 
               {each.basis === 'concern' && <Tag color="gold">{text.concernTag}</Tag>}
             </Space>
             {each.concern && <div style={{ whiteSpace: 'pre-wrap' }}>{each.concern}</div>}
-            <Acts of={each} {...listings} />
+            <Acts of={each} acts={actsOn(each, listings.acts)} onAct={listings.onAct} />
           </li>
         ))}
       </ul>
@@ -87,6 +87,10 @@ export function Plans({ file, ...doable }: { file: ChildFile } & Doable) {
   )
 }
 
+/** Only a concern is looked at again and goes on; a ground of law holds until it ends. */
+const actsOn = (of: Listing, acts: readonly AnyAct[]) =>
+  acts.filter((act) => act.name !== renewListing.name || of.basis === 'concern')
+
 function Span({ from, to }: { from: Day; to: Day | null }) {
   const { township } = useSession()
   const isOver = to !== null && to < township.today
@@ -101,12 +105,12 @@ function Span({ from, to }: { from: Day; to: Day | null }) {
 function Acts({ of, acts, onAct }: { of: { readonly to: Day | null } } & Doable) {
   if (of.to !== null || acts.length === 0) return null
   return (
-    <Space wrap style={{ marginTop: 6 }}>
+    <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8, marginTop: 6 }}>
       {acts.map((act) => (
         <Button key={act.name} size="small" onClick={() => onAct(act, of)}>
           {act.title}
         </Button>
       ))}
-    </Space>
+    </div>
   )
 }
