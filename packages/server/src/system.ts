@@ -7,7 +7,7 @@ import { createPerformer } from './platform/acts/perform.ts'
 import { seedCalendarYears } from './platform/calendar-years.ts'
 import { createKeyring } from './platform/crypto/keyring.ts'
 import { loadMasterKey } from './platform/crypto/master-key.ts'
-import { type PostgresEngine, startPostgres } from './platform/db/engine/index.ts'
+import { type KeptEngine, keepPostgresRunning } from './platform/db/engine/index.ts'
 import { createLogin, migrate } from './platform/db/migrate.ts'
 import { createPool, surviveBreaks } from './platform/db/pool.ts'
 import { createScopes } from './platform/db/scope.ts'
@@ -39,7 +39,7 @@ export type SystemOptions = { readonly baseUrl?: string; readonly onError?: (err
 export async function openSystem(config: Config, options: SystemOptions = {}): Promise<System> {
   await mkdir(config.dataDir, { recursive: true })
   const masterKey = await loadMasterKey(config.dataDir)
-  const database = await openDatabase(config)
+  const database = await openDatabase(config, options.onError)
   const { ownerUrl } = database
   try {
     await migrate(ownerUrl)
@@ -110,12 +110,13 @@ export async function openSystem(config: Config, options: SystemOptions = {}): P
   }
 }
 
-async function openDatabase(config: Config): Promise<{ ownerUrl: string; engine?: PostgresEngine }> {
+async function openDatabase(
+  config: Config,
+  onError?: (error: unknown) => void,
+): Promise<{ ownerUrl: string; engine?: KeptEngine }> {
   if (config.databaseUrl) return { ownerUrl: config.databaseUrl }
-  const engine = await startPostgres({
-    dataDir: config.dataDir,
-    ...(config.postgresBin && { binDir: config.postgresBin }),
-  })
+  const { dataDir, postgresBin: binDir } = config
+  const engine = await keepPostgresRunning({ dataDir, binDir }, onError)
   return { ownerUrl: engine.ownerUrl, engine }
 }
 

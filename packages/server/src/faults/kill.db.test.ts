@@ -64,9 +64,10 @@ describe.skipIf(process.platform !== 'linux')(
           const pid = await serverPid()
           if (which === 'both') await Promise.all([worker.kill(), killServer(pid)])
           if (which === 'postgres') {
+            const before = worker.confirmed.size
             await killServer(pid)
-            // Whoever works on is told in words, and nothing of it is taken for confirmed.
-            while (worker.refused.length < 6) await new Promise((resolve) => setTimeout(resolve, 20))
+            // Node starts it again by itself: until then acts are refused in words, then they are confirmed as before.
+            await worker.until(before + count)
             expect(new Set(worker.refused)).toEqual(new Set(['database.unavailable']))
           }
         } finally {

@@ -20,12 +20,12 @@ export async function launchServer(
   place: ClusterPlace,
   binaries: Binaries,
   account: ServiceAccount | undefined,
-  durable: boolean,
+  { durable, port }: { durable: boolean; port: number | undefined },
 ): Promise<number> {
   const settings = {
     // Loopback and a random password: never open, whatever postgresql.conf has come to say.
     listen_addresses: '127.0.0.1',
-    port: await freePort(),
+    port: port ?? (await freePort()),
     unix_socket_directories: '',
     // A throw-away server only; otherwise what was confirmed is on disk, also against the configuration file.
     fsync: durable ? 'on' : 'off',

@@ -33,6 +33,8 @@ export type StartOptions = {
   readonly binDir?: string | undefined
   /** False turns fsync off: for tests, whose data nobody misses. */
   readonly durable?: boolean | undefined
+  /** Where a server that has died was reached, so that it can be reached there again; otherwise any free port. */
+  readonly port?: number | undefined
   readonly log?: ((line: string) => void) | undefined
 }
 
@@ -63,7 +65,12 @@ export async function startPostgres(options: StartOptions): Promise<PostgresEngi
     if (attempt > 0) await sleep(PAUSE_MS)
     try {
       const adopted = await findRunning(place)
-      const pid = adopted ?? (await launchServer(place, binaries, account, options.durable ?? true))
+      const pid =
+        adopted ??
+        (await launchServer(place, binaries, account, {
+          durable: options.durable ?? true,
+          port: options.port,
+        }))
       const { port } = await untilReady(place, pid, log)
       const lease = await takeLease(password, port)
       log(adopted ? `已接管运行中的数据库（进程 ${pid}）` : `数据库已启动（进程 ${pid}，端口 ${port}）`)
