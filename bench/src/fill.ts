@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import pg from 'pg'
 import type { Playbook } from '../../packages/core/src/index.ts'
@@ -11,16 +9,20 @@ import { copyRows, type Rows } from './copy-rows.ts'
 import { createChain } from './fill-log.ts'
 import { addChild, registerTables } from './fill-register.ts'
 import { addVisit, PHOTO, visitTables } from './fill-visits.ts'
+import { playbookSource } from './playbook.ts'
 import { createSealer } from './sealer.ts'
-import { idOf, PASSWORD, type Size, TODAY, TOTP_SECRET, townshipOf } from './world.ts'
+import {
+  idOf,
+  PASSWORD,
+  type Size,
+  TODAY,
+  TOTP_SECRET,
+  townshipOf,
+  userNameOf,
+  WORKER_VILLAGES,
+} from './world.ts'
 
 const BATCH = 4_000
-const PLAYBOOK = join(import.meta.dirname, '../../playbooks/fushoushan-2024.yaml')
-
-/** How many villages a visiting worker has. */
-export const WORKER_VILLAGES = 5
-
-export const userNameOf = (who: 'office' | 'worker', township: string) => `${who}.${township}`
 
 /**
  * Fills an empty database with townships of invented children, visits, log and counters, as the owner: COPY with
@@ -34,7 +36,7 @@ export async function fill(system: System, size: Size, tell: (line: string) => v
     await server.townships.reload()
     return
   }
-  const source = await readFile(PLAYBOOK, 'utf8')
+  const source = await playbookSource()
   for (let index = 0; index < size.townships; index++) {
     const township = townshipOf(index)
     await adoptPlaybook(owner, { township, name: `第${index + 1}镇`, source, businessDay: TODAY })
@@ -46,6 +48,7 @@ export async function fill(system: System, size: Size, tell: (line: string) => v
   await copyEverything(system, size, playbook, tell)
   tell('indexes and statistics')
   for (const { indexdef } of indexes) await owner.query(indexdef)
+  await layOutPlainly(owner)
   await owner.query('VACUUM (ANALYZE)')
   for (const township of server.townships.all()) {
     const opened = await openDueWindows(server.scopes, township, measures)
@@ -110,6 +113,21 @@ async function takeIndexesOff(owner: pg.Pool): Promise<{ indexdef: string }[]> {
   )
   for (const { indexname } of rows) await owner.query(`DROP INDEX ${indexname}`)
   return rows
+}
+
+/**
+ * The register once more, as a program would lay it out that keeps categories in the listings only: rows in no order,
+ * an index by village. The list page is compared with this, too.
+ */
+async function layOutPlainly(owner: pg.Pool): Promise<void> {
+  await owner.query(`
+    CREATE SCHEMA plain;
+    CREATE TABLE plain.child AS SELECT * FROM child ORDER BY md5(id::text);
+    ALTER TABLE plain.child DROP COLUMN categories, ADD PRIMARY KEY (township, id);
+    CREATE INDEX ON plain.child (township, village);
+    CREATE TABLE plain.listing AS SELECT * FROM listing ORDER BY md5(id::text);
+    ALTER TABLE plain.listing ADD PRIMARY KEY (township, id);
+    CREATE INDEX ON plain.listing (township, child);`)
 }
 
 async function copyEverything(

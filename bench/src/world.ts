@@ -52,3 +52,8 @@ export const householdOf = (child: number) => Math.floor(child / 2)
 export function dayAfter(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }
+
+/** How many villages a visiting worker has. */
+export const WORKER_VILLAGES = 5
+
+export const userNameOf = (who: 'office' | 'worker', township: string) => `${who}.${township}`
