@@ -39,32 +39,34 @@ export function RowsList({ light, part, time }: { light: DutyLight; part: number
           <Nothing>{judged.counting === 'word' ? text.attestedByWord : text.noRows}</Nothing>
         ) : (
           <>
-            <Table
-              size="small"
-              rowKey="record"
-              pagination={data.rows.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
-              dataSource={[...data.rows]}
-              columns={[
-                {
-                  title: text.row,
-                  render: (_, row) => (
-                    <>
-                      <Link to={pathOf(row.kind, row.record)}>{row.label}</Link>
-                      {!light.village && row.village && (
-                        <span className="quiet"> {names('villages', row.village)}</span>
-                      )}
-                    </>
-                  ),
-                },
-                {
-                  title: text.counted,
-                  align: 'right',
-                  width: 96,
-                  render: (_, row) => <Count due={row.due} done={row.done} />,
-                },
-                ...(data.rows.some((row) => row.proofs.length > 0) ? [proofColumn] : []),
-              ]}
-            />
+            {data.rows.length > 0 && (
+              <Table
+                size="small"
+                rowKey="record"
+                pagination={data.rows.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
+                dataSource={[...data.rows]}
+                columns={[
+                  {
+                    title: text.row,
+                    render: (_, row) => (
+                      <>
+                        <Link to={pathOf(row.kind, row.record)}>{row.label}</Link>
+                        {!light.village && row.village && (
+                          <span className="quiet"> {names('villages', row.village)}</span>
+                        )}
+                      </>
+                    ),
+                  },
+                  {
+                    title: text.counted,
+                    align: 'right',
+                    width: 96,
+                    render: (_, row) => <Count due={row.due} done={row.done} />,
+                  },
+                  ...(data.rows.some((row) => row.proofs.length > 0) ? [proofColumn] : []),
+                ]}
+              />
+            )}
             {data.hidden > 0 && <p className="quiet">{text.hidden(data.hidden)}</p>}
             {data.left > 0 && <p className="quiet">{text.left(data.left)}</p>}
           </>
