@@ -81,7 +81,19 @@ function sentence(issue: Issue, value: unknown): string {
       const words = issue.values.map(String)
       return `${quote(value)}不在可选值内${didYouMean(String(value), words)}，可选：${words.join('、')}`
     }
+    case 'too_small':
+    case 'too_big':
+      return isWrittenHere(issue.message) ? issue.message : bound(issue)
     default:
-      return issue.message
+      return isWrittenHere(issue.message) ? issue.message : `${quote(value)}不是这里可以写的值`
   }
+}
+
+/** Whether a schema of ours wrote the sentence; the library's own are in English. */
+const isWrittenHere = (message: string): boolean => /\p{Script=Han}/u.test(message)
+
+function bound(issue: z.core.$ZodIssueTooBig | z.core.$ZodIssueTooSmall): string {
+  const counted = issue.origin === 'array' ? '项' : issue.origin === 'string' ? '个字' : ''
+  if (issue.code === 'too_big') return counted ? `最多${issue.maximum}${counted}` : `不能大于${issue.maximum}`
+  return counted ? `至少${issue.minimum}${counted}` : `不能小于${issue.minimum}`
 }

@@ -1,15 +1,18 @@
 import {
   checkPlaybook,
+  type FaultPath,
   kinds,
   measures,
   type Playbook,
   type PlaybookError,
   type PlaybookReport,
+  type Positions,
   playbookErrorLine,
   unreadable,
   type Vocabulary,
+  writePath,
 } from '@hulei/core'
-import { type Document, isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml'
+import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml'
 import { Refusal } from './errors.ts'
 import { playbookSyntaxZh } from './playbook-syntax.ts'
 
@@ -44,7 +47,8 @@ export function readPlaybook(file: string | Uint8Array): {
     uniqueKeys: false,
     stringKeys: true,
     prettyErrors: false,
-    logLevel: 'silent',
+    // At 'silent' the library would drop a second plan in the file without a word.
+    logLevel: 'error',
   })
   const broken = [...document.errors, ...document.warnings].map(({ code, pos: [offset] }) => ({
     line: lineAt(offset),
@@ -113,16 +117,29 @@ function distinct(errors: readonly PlaybookError[]): PlaybookError[] {
   return [...byLine.values()].sort((left, right) => left.line - right.line)
 }
 
-/** Where a path stands in the file: the line of its key, or of its item in a list. */
-const positionsIn =
-  (document: Document, lineAt: (offset: number) => number) =>
-  (path: readonly (string | number)[]): { line: number } | undefined => {
-    const name = path.at(-1)
-    const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true)
-    if (isMap(parent)) {
-      const key = parent.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === name)?.key
-      return isNode(key) && key.range ? { line: lineAt(key.range[0]) } : undefined
-    }
-    const node = document.getIn(path, true)
-    return isNode(node) && !isAlias(node) && node.range ? { line: lineAt(node.range[0]) } : undefined
+/** Where each path stands in the file: the line of its key, or of its item in a list. Read once, since faults may be many. */
+function positionsIn(document: Document, lineAt: (offset: number) => number): Positions {
+  const lines = new Map<string, number>()
+  const note = (path: FaultPath, node: unknown) => {
+    if (isNode(node) && node.range) lines.set(writePath(path), lineAt(node.range[0]))
   }
+  const walk = (node: unknown, path: FaultPath): void => {
+    if (isMap(node)) {
+      for (const { key, value } of node.items) {
+        const below = [...path, String(isScalar(key) ? key.value : key)]
+        note(below, key)
+        walk(value, below)
+      }
+    } else if (isSeq(node)) {
+      for (const [index, item] of node.items.entries()) {
+        note([...path, index], item)
+        walk(item, [...path, index])
+      }
+    }
+  }
+  walk(document.contents, [])
+  return (path) => {
+    const line = lines.get(writePath(path))
+    return line === undefined ? undefined : { line }
+  }
+}
