@@ -5,6 +5,7 @@ import { useNames } from '../../shell/session.tsx'
 import { Answer, Nothing } from '../../shell/states.tsx'
 import { auditText as text } from '../audit.text.ts'
 import { LogPager, LogTools } from '../log-tools.tsx'
+import { roleTitle } from '../role-title.ts'
 import { useLog } from '../use-log.ts'
 
 type Line = {
@@ -54,7 +55,7 @@ export function Page() {
                     { title: text.receivedAt, render: (_, line) => instantLabel(line.receivedAt) },
                     { title: text.act, dataIndex: 'title' },
                     { title: text.by, dataIndex: 'by' },
-                    { title: text.role, render: (_, line) => names('postRoles', line.role) },
+                    { title: text.role, render: (_, line) => roleTitle(line.role) },
                     { title: text.unit, render: (_, line) => names('units', line.unit) },
                     { title: text.kind, dataIndex: 'kind' },
                     {

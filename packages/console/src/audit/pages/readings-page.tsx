@@ -1,10 +1,10 @@
 import { Table, Typography } from 'antd'
 import { instantLabel } from '../../shell/instants.ts'
 import { PageHead } from '../../shell/page-head.tsx'
-import { useNames } from '../../shell/session.tsx'
 import { Answer, Nothing } from '../../shell/states.tsx'
 import { auditText as text } from '../audit.text.ts'
 import { LogPager, LogTools } from '../log-tools.tsx'
+import { roleTitle } from '../role-title.ts'
 import { useLog } from '../use-log.ts'
 
 type Line = {
@@ -20,7 +20,6 @@ type Line = {
 
 /** Who read minors' records. */
 export function Page() {
-  const names = useNames()
   const log = useLog<{ rows: Line[]; next: string | null }>('/api/audit/readings')
   return (
     <div className="page">
@@ -42,7 +41,7 @@ export function Page() {
                   columns={[
                     { title: text.at, render: (_, line) => instantLabel(line.at) },
                     { title: text.holder, dataIndex: 'holder' },
-                    { title: text.role, render: (_, line) => names('postRoles', line.role) },
+                    { title: text.role, render: (_, line) => roleTitle(line.role) },
                     { title: text.what, render: (_, line) => text.ways[line.what] },
                     { title: text.kind, dataIndex: 'kind' },
                     { title: text.rows, dataIndex: 'rows', align: 'right' },

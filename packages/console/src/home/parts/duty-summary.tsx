@@ -1,11 +1,17 @@
 import {
   addMonths,
+  countGroups,
   type DutyLights,
   formatMonthZh,
+  improvedSince,
   type Month,
   monthOf,
   previousMonth,
   type Role,
+  rateOf,
+  type Standing,
+  standingsOf,
+  toWatch,
 } from '@hulei/core'
 import { Link } from 'react-router'
 import { subjectPath } from '../../rooms/duties/index.ts'
@@ -16,7 +22,6 @@ import { StatusMark } from '../../shell/status-mark.tsx'
 import { hueColours } from '../../shell/theme.ts'
 import { useRead } from '../../shell/use-read.ts'
 import { homeText as text } from '../home.text.ts'
-import { countGroups, improvedSince, rateOf, type Standing, standingsOf, toWatch } from '../summary.ts'
 
 const overseers: readonly Role[] = ['office', 'leader', 'discipline', 'county']
 const WATCHED = 8

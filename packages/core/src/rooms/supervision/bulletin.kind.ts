@@ -4,7 +4,12 @@ import { code, count, day, form, kind, type RecordOf, ref, text } from '../../ki
 /** A block of a bulletin: a heading, words that may be edited, or a table of figures that may not. */
 export const bulletinBlock = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('heading'), level: z.int().min(1).max(3), text: z.string().max(100) }),
-  z.strictObject({ type: z.literal('paragraph'), text: z.string().max(4000, '一段不能超过4000个字') }),
+  z.strictObject({
+    type: z.literal('paragraph'),
+    text: z.string().max(4000, '一段不能超过4000个字'),
+    /** Which words these are while nobody has edited them: refreshing the figures writes them anew. */
+    auto: z.string().max(40).optional(),
+  }),
   z.strictObject({
     type: z.literal('table'),
     id: z.string().max(40),

@@ -1,3 +1,5 @@
 export * from './bulletin.kind.ts'
+export * from './bulletin-blocks.ts'
+export * from './bulletin-figures.ts'
 export * from './supervision.acts.ts'
 export * from './supervision-meeting.kind.ts'

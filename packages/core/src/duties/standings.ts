@@ -1,7 +1,10 @@
 import { type DutyLight, isPastDue, type Status, severityOf } from '@hulei/core'
 
 /** Groups of lights that a summary counts. */
-export const groupOf = (status: Status): 'done' | 'course' | 'soon' | 'late' | 'notMeasured' | 'quiet' => {
+export type LightGroup = 'done' | 'course' | 'soon' | 'late' | 'notMeasured' | 'quiet'
+
+/** The group that a status belongs to. */
+export const groupOf = (status: Status): LightGroup => {
   switch (status) {
     case 'met':
     case 'met-late':
@@ -24,7 +27,7 @@ export const groupOf = (status: Status): 'done' | 'course' | 'soon' | 'late' | '
 }
 
 /** How many lights there are of each group. */
-export function countGroups(lights: readonly DutyLight[]): Record<ReturnType<typeof groupOf>, number> {
+export function countGroups(lights: readonly DutyLight[]): Record<LightGroup, number> {
   const counts = { done: 0, course: 0, soon: 0, late: 0, notMeasured: 0, quiet: 0 }
   for (const light of lights) counts[groupOf(light.status)]++
   return counts
@@ -69,6 +72,7 @@ export function standingsOf(lights: readonly DutyLight[]): Standing[] {
   })
 }
 
+/** The share of due lines that are done, 0 to 1. */
 export const rateOf = (standing: Standing): number => standing.done / standing.all
 
 /** Those that gained most against the month before, in percentage points, best first; only real gains. */
@@ -84,4 +88,20 @@ export function improvedSince(
     })
     .filter((each) => each.points > 0)
     .sort((left, right) => right.points - left.points)
+}
+
+/** A standing with its place: the higher share first, fewer overdue lines breaking a tie; equals share a place. */
+export function ranked(standings: readonly Standing[]): (Standing & { place: number })[] {
+  const sorted = [...standings].sort(
+    (left, right) =>
+      rateOf(right) - rateOf(left) || left.late - right.late || (left.subject < right.subject ? -1 : 1),
+  )
+  const isEqual = (left: Standing, right: Standing) =>
+    rateOf(left) === rateOf(right) && left.late === right.late
+  const placed: (Standing & { place: number })[] = []
+  for (const [index, standing] of sorted.entries()) {
+    const previous = placed.at(-1)
+    placed.push({ ...standing, place: previous && isEqual(previous, standing) ? previous.place : index + 1 })
+  }
+  return placed
 }

@@ -1,0 +1,240 @@
+import { formatMonthZh } from '../../calendar/index.ts'
+import { rateOf } from '../../duties/index.ts'
+import type { BulletinBlock } from './bulletin.kind.ts'
+import type { BulletinFigures, RankedSubject } from './bulletin-figures.ts'
+
+/** The title of a month's bulletin, before anybody edits it. */
+export const bulletinTitle = (figures: BulletinFigures): string =>
+  `关于${formatMonthZh(figures.month)}未成年人保护工作履职情况的通报`
+
+/** The bulletin as it writes itself: words to edit, tables to leave alone. */
+export function bulletinBlocks(figures: BulletinFigures): BulletinBlock[] {
+  const { overdue, villages, units } = figures
+  return [
+    heading('一、总体情况'),
+    words('overview', overview(figures)),
+    heading('二、各村履职情况'),
+    words('villages', standing('村', villages)),
+    ...(villages.length > 0 ? [ranking('villages', '各村履职情况', '村', villages, true)] : []),
+    heading('三、各部门履职情况'),
+    words('units', standing('部门', units, figures.unranked)),
+    ...(units.length > 0 ? [ranking('units', '各部门履职情况', '部门', units, false)] : []),
+    heading('四、逾期职责'),
+    words(
+      'overdue',
+      overdue.length > 0 ? `截至目前，共有 ${overdue.length} 项职责逾期，具体如下。` : '本月没有逾期职责。',
+    ),
+    ...(overdue.length > 0
+      ? [
+          {
+            type: 'table' as const,
+            id: 'overdue',
+            caption: '逾期职责',
+            columns: [left('单位'), left('职责'), left('依据'), left('情况')],
+            rows: overdue
+              .slice(0, 200)
+              .map((line) => [line.subject, line.title, line.clause, line.situation]),
+          },
+        ]
+      : []),
+    heading('五、与上月相比'),
+    words('changes', changes(figures)),
+    heading('六、下步要求'),
+    words('demands', demands(figures)),
+  ]
+}
+
+const heading = (text: string): BulletinBlock => ({ type: 'heading', level: 1, text })
+const words = (auto: string, text: string): BulletinBlock => ({ type: 'paragraph', text, auto })
+const left = (title: string) => ({ title, align: 'left' as const })
+const right = (title: string) => ({ title, align: 'right' as const })
+const centre = (title: string) => ({ title, align: 'center' as const })
+
+function overview({ month, counts, countsBefore, metLate, villages }: BulletinFigures): string {
+  const due = counts.done + counts.course + counts.soon + counts.late
+  const visitsDue = villages.reduce((sum, each) => sum + each.visitsDue, 0)
+  const visitsDone = villages.reduce((sum, each) => sum + each.visitsDone, 0)
+  const late = metLate > 0 ? `（其中逾期完成 ${metLate} 项）` : ''
+  const before = countsBefore ? `，上月逾期 ${countsBefore.late} 项` : ''
+  const visits = visitsDue > 0 ? `重点儿童上户走访应 ${visitsDue} 人次，已 ${visitsDone} 人次。` : ''
+  const open = counts.notMeasured > 0 ? `另有 ${counts.notMeasured} 项职责系统尚未测算，不计入排名。` : ''
+  return `${formatMonthZh(month)}，全镇各村、各部门应办职责 ${due} 项，已完成 ${counts.done} 项${late}，办理中 ${counts.course + counts.soon} 项，逾期 ${counts.late} 项${before}。${visits}${open}`
+}
+
+function standing(what: string, all: readonly RankedSubject[], unranked: readonly string[] = []): string {
+  const rest = unranked.length > 0 ? `${unranked.join('、')}的职责尚未测算，不参加排名。` : ''
+  if (all.length === 0) return `各${what}的职责尚未测算，本期不排名。`
+  const first = all.filter((each) => each.place === 1).map((each) => each.subject)
+  const last = all
+    .filter((each) => each.late > 0)
+    .slice(-3)
+    .map((each) => each.subject)
+  const behind = last.length > 0 ? `；${last.join('、')}逾期较多，要抓紧补办` : ''
+  const ahead = first.length <= 5 ? `${first.join('、')}完成情况较好` : `${first.length} 个${what}并列第一`
+  return `${ahead}${behind}。${rest}`
+}
+
+const percent = (each: RankedSubject) => `${Math.round(rateOf(each) * 100)}%`
+function moved({ place, placeBefore }: RankedSubject): string {
+  if (placeBefore === null) return '—'
+  if (place === placeBefore) return '持平'
+  return place < placeBefore ? `升 ${placeBefore - place}` : `降 ${place - placeBefore}`
+}
+
+function ranking(
+  id: string,
+  caption: string,
+  what: string,
+  all: readonly RankedSubject[],
+  hasVisits: boolean,
+): BulletinBlock {
+  return {
+    type: 'table',
+    id,
+    caption,
+    columns: [
+      centre('名次'),
+      left(what),
+      right('应办'),
+      right('完成'),
+      right('逾期'),
+      ...(hasVisits ? [right('走访（人次）')] : []),
+      right('完成率'),
+      centre('比上月'),
+    ],
+    rows: all.map((each) => [
+      String(each.place),
+      each.subject,
+      String(each.all),
+      String(each.done),
+      String(each.late),
+      ...(hasVisits ? [`${each.visitsDone}/${each.visitsDue}`] : []),
+      percent(each),
+      moved(each),
+    ]),
+  }
+}
+
+function changes({ improved, fallen, countsBefore }: BulletinFigures): string {
+  if (!countsBefore) return '上月没有可比的数据。'
+  const line = (all: readonly { subject: string; points: number }[]) =>
+    all.map((each) => `${each.subject}（${each.points} 个百分点）`).join('、')
+  const up = improved.length > 0 ? `完成率上升较多的有${line(improved)}。` : ''
+  const down = fallen.length > 0 ? `下降较多的有${line(fallen)}。` : ''
+  return up || down ? `${up}${down}` : '各村、各部门完成率与上月基本持平。'
+}
+
+function demands({ overdue, toTalk }: BulletinFigures): string {
+  const make = overdue.length > 0 ? '各责任单位要对照逾期清单，在补办期限内逐项补齐；' : ''
+  const talk = toTalk.length > 0 ? `连续两个月逾期的${toTalk.join('、')}，由平安办约谈主要负责人。` : ''
+  return `${make}各村要按“每月上户两次”的要求走访到位，走访表、签字和照片要齐全。${talk}`
+}
+
+/**
+ * New figures under the words as they stand: tables are replaced, words that nobody has edited are written anew, edited
+ * ones are kept.
+ */
+export function refreshedBlocks(
+  current: readonly BulletinBlock[],
+  fresh: readonly BulletinBlock[],
+): BulletinBlock[] {
+  const tables = new Map(
+    fresh.flatMap((block) => (block.type === 'table' ? [[block.id, block] as const] : [])),
+  )
+  const texts = new Map(
+    fresh.flatMap((block) =>
+      block.type === 'paragraph' && block.auto ? [[block.auto, block] as const] : [],
+    ),
+  )
+  const kept = current.flatMap((block): BulletinBlock[] => {
+    if (block.type === 'table') {
+      const table = tables.get(block.id)
+      tables.delete(block.id)
+      return table ? [table] : []
+    }
+    return [block.type === 'paragraph' && block.auto ? (texts.get(block.auto) ?? block) : block]
+  })
+  // A table that was not needed before goes after the words that introduce it.
+  for (const [id, table] of tables) {
+    const at = kept.findIndex((block) => block.type === 'paragraph' && block.auto === id)
+    kept.splice(at < 0 ? kept.length : at + 1, 0, table)
+  }
+  return kept
+}
+
+/** Words that were edited are no longer written anew; tables must be as they were. Returns undefined if one is not. */
+export function editedBlocks(
+  current: readonly BulletinBlock[],
+  edited: readonly BulletinBlock[],
+): BulletinBlock[] | undefined {
+  const tablesOf = (blocks: readonly BulletinBlock[]) =>
+    JSON.stringify(
+      blocks
+        .filter((block) => block.type === 'table')
+        .map(({ id, columns, rows }) => [id, columns.map(({ title, align }) => [title, align]), rows]),
+    )
+  if (tablesOf(current) !== tablesOf(edited)) return undefined
+  const texts = new Map(
+    current.flatMap((block) =>
+      block.type === 'paragraph' && block.auto ? [[block.auto, block.text] as const] : [],
+    ),
+  )
+  return edited.map((block) =>
+    block.type === 'paragraph' && block.auto && texts.get(block.auto) !== block.text
+      ? { type: 'paragraph', text: block.text }
+      : block,
+  )
+}
+
+/** One figure that is no longer what a draft says. */
+export type FigureChange = {
+  readonly table: string
+  readonly row: string
+  readonly column: string
+  readonly before: string
+  readonly after: string
+}
+
+/** What changed in the tables since a draft was counted. Rows are known by their subject (and title, where overdue). */
+export function figureChanges(
+  current: readonly BulletinBlock[],
+  fresh: readonly BulletinBlock[],
+): FigureChange[] {
+  const after = new Map(
+    fresh.flatMap((block) => (block.type === 'table' ? [[block.id, block] as const] : [])),
+  )
+  const nameOf = (id: string, row: readonly string[]) =>
+    id === 'overdue' ? `${row[0]}：${row[1]}` : (row[1] ?? '')
+  const changesOf = (table: Extract<BulletinBlock, { type: 'table' }>): FigureChange[] => {
+    const other = after.get(table.id)
+    const rows = new Map(other?.rows.map((row) => [nameOf(table.id, row), row]))
+    const changed = table.rows.flatMap((row): FigureChange[] => {
+      const name = nameOf(table.id, row)
+      const next = rows.get(name)
+      rows.delete(name)
+      if (!next) return [{ table: table.caption, row: name, column: '', before: '有', after: '已不在' }]
+      return table.columns.flatMap(({ title }, index) =>
+        row[index] === next[index]
+          ? []
+          : [
+              {
+                table: table.caption,
+                row: name,
+                column: title,
+                before: row[index] ?? '',
+                after: next[index] ?? '',
+              },
+            ],
+      )
+    })
+    const added = [...rows.keys()].map((row) => ({
+      table: table.caption,
+      row,
+      column: '',
+      before: '没有',
+      after: '新增',
+    }))
+    return [...changed, ...added]
+  }
+  return current.flatMap((block) => (block.type === 'table' ? changesOf(block) : []))
+}
