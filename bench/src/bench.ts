@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readConfig } from '../../packages/server/src/config.ts'
 import { openSystem } from '../../packages/server/src/system.ts'
-import { agree } from './agree.ts'
+import { agree, countersAreTheFullCount } from './agree.ts'
 import { fill } from './fill.ts'
 import { type OperationName, operationNames } from './operations.ts'
 import { linesOf, tableOf } from './report.ts'
@@ -19,6 +19,8 @@ const { values } = parseArgs({
     only: { type: 'string', multiple: true },
     /** Keeps the filled database there, and finds it again. */
     data: { type: 'string' },
+    /** Writes a CPU profile of Hulei's process there. */
+    profile: { type: 'string' },
     rounds: { type: 'string', default: String(fullPlan.rounds) },
     connections: { type: 'string', multiple: true },
   },
@@ -41,11 +43,13 @@ await chmod(dataDir, 0o755)
 const system = await openSystem(readConfig({}, { data: dataDir }))
 try {
   await fill(system, size, tell)
-  const stage = await setStage(system, dataDir, size)
+  const stage = await setStage(system, { dataDir, size, profileDir: values.profile })
   try {
     const agreed = await agree(stage.world, plan.operations, values.small ? 20 : 50)
     for (const each of agreed) tell(`${each.operation}: ${each.what} agree over ${each.rows} rows`)
     const lines = linesOf(await runRounds(plan, stage.load, tell))
+    const sums = await countersAreTheFullCount(system.owner, size)
+    tell(`lights: counters equal the full count in ${sums} sums, after all visits`)
     const cores = availableParallelism()
     if (values.json) console.log(JSON.stringify({ size, cores, rounds: plan.rounds, lines }, null, 2))
     else {

@@ -71,7 +71,7 @@ export function question(name: OperationName, ordinal: number, world: World): Qu
       )
     }
     case 'file': {
-      const id = idOf('child', township, drawn('file', ordinal, size.childrenEach))
+      const id = idOf('child', township, fileOrdinal(ordinal, world))
       return get(`/api/children/${id}/file`, `/file?township=${township}&id=${id}`, (run) =>
         readFile(run, township, id).then(({ timeline }) => timeline),
       )
@@ -83,6 +83,26 @@ export function question(name: OperationName, ordinal: number, world: World): Qu
     case 'visit':
       return visitQuestion(ordinal, township, world)
   }
+}
+
+/** How many children, from the first on, live in the villages of the worker who records visits. */
+const visitedChildren = ({ size, villages }: World) =>
+  Math.floor((size.childrenEach * WORKER_VILLAGES) / villages.length)
+
+/**
+ * The child that Hulei visits and the one of another household that the bare program visits: what nobody logged must
+ * not stand beside what is counted.
+ */
+function visitedPair(ordinal: number, township: string, world: World): [string, string] {
+  const four = 4 * drawn('visit', ordinal, Math.floor(visitedChildren(world) / 4))
+  const second = drawn('visit second', ordinal, 2)
+  return [idOf('child', township, four + second), idOf('child', township, four + 2 + second)]
+}
+
+/** Files are opened of the other villages: what the bare program writes as a visit cannot be decrypted. */
+function fileOrdinal(ordinal: number, world: World): number {
+  const first = visitedChildren(world)
+  return first + drawn('file', ordinal, world.size.childrenEach - first)
 }
 
 /** A child's file, as a program without rights would read it: the child, then its sections, then the log. */
@@ -103,10 +123,9 @@ export async function readFile(
 }
 
 function visitQuestion(ordinal: number, township: string, world: World): Question {
-  const { size, villages, answers, photo } = world
-  const among = Math.floor((size.childrenEach * WORKER_VILLAGES) / villages.length)
-  const child = idOf('child', township, drawn('visit', ordinal, among))
+  const { answers, photo } = world
   const id = randomUUID()
+  const [child, bareChild] = visitedPair(ordinal, township, world)
   const input = {
     visitedOn: TODAY,
     visitor: '王明',
@@ -120,6 +139,7 @@ function visitQuestion(ordinal: number, township: string, world: World): Questio
     signer: '李平',
     signatureFile: [photo],
     photos: [photo],
+    paperForm: [],
   }
   return {
     hulei: {
@@ -132,9 +152,10 @@ function visitQuestion(ordinal: number, township: string, world: World): Questio
       method: 'POST',
       path: '/visit',
       headers: {},
-      body: JSON.stringify({ ...input, id, township, child }),
+      body: JSON.stringify({ ...input, id, township, child: bareChild }),
     },
-    direct: (run) => run(statements.recordVisit({ township, id, child, visitedOn: TODAY, answers, photo })),
+    direct: (run) =>
+      run(statements.recordVisit({ township, id, child: bareChild, visitedOn: TODAY, answers, photo })),
   }
 }
 

@@ -15,10 +15,14 @@ export type Stage = {
   close(): Promise<void>
 }
 
-export async function setStage(system: System, dataDir: string, size: Size): Promise<Stage> {
+export async function setStage(
+  system: System,
+  given: { dataDir: string; size: Size; profileDir?: string | undefined },
+): Promise<Stage> {
+  const { dataDir, size, profileDir } = given
   const children: ChildProcess[] = []
-  const start = (file: string, ...args: string[]) => {
-    const child = fork(join(import.meta.dirname, file), args)
+  const start = (file: string, args: string[] = [], execArgv: string[] = []) => {
+    const child = fork(join(import.meta.dirname, file), args, { execArgv })
     children.push(child)
     return child
   }
@@ -33,8 +37,10 @@ export async function setStage(system: System, dataDir: string, size: Size): Pro
     )
   }
   try {
-    const hulei = await told<{ url: string }>(start('serve-hulei.ts', dataDir))
-    const bare = await told<{ url: string }>(start('serve-bare.ts', system.ownerUrl))
+    const hulei = await told<{ url: string }>(
+      start('serve-hulei.ts', [dataDir], profileDir ? ['--cpu-prof', `--cpu-prof-dir=${profileDir}`] : []),
+    )
+    const bare = await told<{ url: string }>(start('serve-bare.ts', [system.ownerUrl]))
     const playbook = await readPlaybook()
     const world: World = {
       size,
