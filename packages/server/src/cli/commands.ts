@@ -1,5 +1,6 @@
 import { auditVerify } from './audit.commands.ts'
 import { backupCommand, restoreCommand } from './backup.commands.ts'
+import { bulletinDraft } from './bulletin.commands.ts'
 import { calendarList, calendarSet } from './calendar.commands.ts'
 import { demoCode, demoCommand } from './demo.commands.ts'
 import { dutiesCommand, dutiesRebuild } from './duties.commands.ts'
@@ -23,6 +24,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'import children': importChildrenCommand,
   backup: backupCommand,
   restore: restoreCommand,
+  'bulletin draft': bulletinDraft,
   'calendar list': calendarList,
   'calendar set': calendarSet,
   duties: dutiesCommand,

@@ -1,10 +1,10 @@
 import { type DutyLight, isDay, parseMonth } from '@hulei/core'
 import { systemActor } from '../platform/db/scope.ts'
 import { Refusal } from '../platform/errors.ts'
-import type { Township } from '../platform/townships.ts'
 import { lightsOf, rebuildCounters } from '../rooms/duties/index.ts'
 import { measures } from '../rooms/index.ts'
-import { openSystem, type System } from '../system.ts'
+import { openSystem } from '../system.ts'
+import { chosenTownship } from './chosen-township.ts'
 import { type Command, print, readOptions } from './options.ts'
 
 /** One line of the command's JSON: a stable interface. `subject` is the unit's or the village's name. */
@@ -77,17 +77,4 @@ export const dutiesRebuild: Command = {
       await system.close()
     }
   },
-}
-
-/** The township that was named, or the only one there is. */
-function chosenTownship({ server }: System, code: string | undefined): Township {
-  const all = server.townships.all()
-  const found = code ? all.find((each) => each.code === code) : all.length === 1 ? all[0] : undefined
-  if (found) return found
-  const known = all.map((each) => each.code).join('、') || '还没有乡镇'
-  throw new Refusal(
-    'cli.township',
-    404,
-    code ? `没有编号为“${code}”的乡镇（${known}）` : `请用 --township 写明乡镇：${known}`,
-  )
 }

@@ -14,17 +14,8 @@ import {
 } from './children/index.ts'
 import { dutiesActs, dutiesMeasures, dutyRoutes, openDueWindows } from './duties/index.ts'
 import { accountRoutes, organisationActs } from './organisation/index.ts'
-import { meetingsActs, supervisionMeasures } from './supervision/index.ts'
+import { bulletinActs, bulletinRoutes, meetingsActs, supervisionMeasures } from './supervision/index.ts'
 import { visitRoutes, visitsActs, visitsMeasures } from './visits/index.ts'
-
-/** What every act does, room by room, lowest first. A test checks that no declared act is without a handler. */
-export const handlers: readonly AnyHandler[] = [
-  ...organisationActs,
-  ...childrenActs,
-  ...visitsActs,
-  ...dutiesActs,
-  ...meetingsActs,
-]
 
 /** Every measure that can be counted, by name; what the catalogue declares beyond these is not measured yet. */
 export const measures: ReadonlyMap<string, Measure> = new Map(
@@ -33,6 +24,16 @@ export const measures: ReadonlyMap<string, Measure> = new Map(
     measure,
   ]),
 )
+
+/** What every act does, room by room, lowest first. A test checks that no declared act is without a handler. */
+export const handlers: readonly AnyHandler[] = [
+  ...organisationActs,
+  ...childrenActs,
+  ...visitsActs,
+  ...dutiesActs,
+  ...meetingsActs,
+  ...bulletinActs(new Set(measures.keys())),
+]
 
 /** What rooms above do in the same transaction when a room below has changed something. */
 export const observers: readonly Observer[] = [counterObserver(measures)]
@@ -43,6 +44,7 @@ export const roomRoutes: readonly ((server: Server) => FastifyPluginAsync)[] = [
   childrenRoutes,
   visitRoutes,
   dutyRoutes(measures),
+  bulletinRoutes(new Set(measures.keys())),
 ]
 
 /** What rooms do by themselves every day, in this order. */

@@ -34,21 +34,30 @@ export function bulletinActs(measured: ReadonlySet<string>): readonly AnyHandler
       const month = monthToReport(context, input.month)
       if (input.supersedes) await supersedable(context, input.supersedes, month)
       const { title, blocks } = await compose(context, month)
-      await context.insert(bulletin, id, {}, {
-        month,
-        status: 'draft',
-        title,
-        blocks,
-        asOf: context.tx.today,
-        supersedes: input.supersedes,
-      })
+      await context.insert(
+        bulletin,
+        id,
+        {},
+        {
+          month,
+          status: 'draft',
+          title,
+          blocks,
+          asOf: context.tx.today,
+          supersedes: input.supersedes,
+        },
+      )
       return undefined
     }),
     on(editBulletin, async (context, { input, record }) => {
       const draft = draftOf(record)
       const blocks = input.blocks ? editedBlocks(draft.blocks, input.blocks) : undefined
       if (input.blocks && !blocks) {
-        throw new Refusal('bulletins.figures-fixed', 409, '表格里的数字来自台账，不能手工改；请改文字，或点“更新数据”。')
+        throw new Refusal(
+          'bulletins.figures-fixed',
+          409,
+          '表格里的数字来自台账，不能手工改；请改文字，或点“更新数据”。',
+        )
       }
       await context.amend(bulletin, draft, { ...input, ...(blocks && { blocks }) })
       return undefined
@@ -66,7 +75,11 @@ export function bulletinActs(measured: ReadonlySet<string>): readonly AnyHandler
       const draft = draftOf(record)
       if (input.issuedOn > context.tx.today || input.issuedOn < firstDayOf(draft.month as Month)) {
         throw invalid([
-          { path: 'input.issuedOn', code: 'bulletins.issued-when', message: '签发日期应在通报的月份之后、今天之前' },
+          {
+            path: 'input.issuedOn',
+            code: 'bulletins.issued-when',
+            message: '签发日期应在通报的月份之后、今天之前',
+          },
         ])
       }
       const issueNumber = await freeNumber(context, input.issuedOn, input.issueNumber ?? null)
@@ -111,10 +124,12 @@ export function bulletinHash(
 ): string {
   const { month, title, blocks, asOf, issueNumber, issuedOn, signedBy } = issued
   // jsonb keeps keys in an order of its own: the writing must not depend on it.
-  const ordered = JSON.stringify({ month, title, blocks, asOf, issueNumber, issuedOn, signedBy }, (_key, value) =>
-    value !== null && typeof value === 'object' && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)))
-      : value,
+  const ordered = JSON.stringify(
+    { month, title, blocks, asOf, issueNumber, issuedOn, signedBy },
+    (_key, value) =>
+      value !== null && typeof value === 'object' && !Array.isArray(value)
+        ? Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)))
+        : value,
   )
   return createHash('sha256').update(ordered).digest('hex')
 }
@@ -153,7 +168,9 @@ async function supersedable(context: ActContext, id: string, month: Month): Prom
 async function freeNumber(context: ActContext, issuedOn: Day, asked: number | null): Promise<number> {
   const township = context.township.code
   const year = issuedOn.slice(0, 4)
-  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`bulletin:${township}`}, 0))`.execute(context.tx.db)
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`bulletin:${township}`}, 0))`.execute(
+    context.tx.db,
+  )
   const { rows } = await sql<{ number: number }>`
     SELECT issue_number AS number FROM bulletin
     WHERE township = ${township} AND issue_number IS NOT NULL AND issued_on >= ${`${year}-01-01`}::date
@@ -174,7 +191,9 @@ async function freeNumber(context: ActContext, issuedOn: Day, asked: number | nu
 /** The head of the act log as it stands before this act: an outside anchor once it is printed. */
 async function logHead(scope: Scoped): Promise<string> {
   const { rows } = await sql<{ seq: number; hash: string }>`
-    SELECT seq, encode(hash, 'hex') AS hash FROM chain_head WHERE township = ${scope.actor.township}`.execute(scope.db)
+    SELECT seq, encode(hash, 'hex') AS hash FROM chain_head WHERE township = ${scope.actor.township}`.execute(
+    scope.db,
+  )
   const [head] = rows
   return head ? `${head.seq}:${head.hash}` : '0:'
 }

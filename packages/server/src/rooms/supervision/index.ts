@@ -1,2 +1,5 @@
+export * from './bulletin.acts.ts'
+export * from './bulletin.routes.ts'
+export * from './bulletin-document.ts'
 export * from './meetings.acts.ts'
 export * from './supervision.measures.ts'
