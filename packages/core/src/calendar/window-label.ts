@@ -7,7 +7,7 @@ const quarters = ['一', '二', '三', '四'] as const
 
 /**
  * What people call a window where the year is already said: '5月20日', '第21周(5月20日—26日)', '5月上半月',
- * '5月', '第二季度', '2024年春季学期', '2024年'. A term that the calendar does not list shows its id.
+ * '5月', '第二季度', '2024年春季学期前半段', '2024年春季学期', '2024年'. A term that the calendar does not list shows its id.
  */
 export function windowLabelZh(window: Window, school?: SchoolCalendar): string {
   const { month, date } = partsOf(window.from)
@@ -26,12 +26,19 @@ export function windowLabelZh(window: Window, school?: SchoolCalendar): string {
       return `${month}月`
     case 'quarter':
       return `第${quarters[Math.floor((month - 1) / 3)]}季度`
+    case 'half-term': {
+      const id = window.key.replace(/-H[12]$/, '')
+      return `${termName(id, school)}${window.key.endsWith('1') ? '前' : '后'}半段`
+    }
     case 'term':
-      return (school && findTerm(window.key, school)?.name) ?? window.key
+      return termName(window.key, school)
     case 'year':
       return `${yearOf(window.from)}年`
   }
 }
+
+const termName = (id: string, school: SchoolCalendar | undefined): string =>
+  (school && findTerm(id, school)?.name) ?? id
 
 /** The label with its year, for titles: '2024年5月上半月', '2024年第21周(5月20日—26日)'. */
 export function windowTitleZh(window: Window, school?: SchoolCalendar): string {
@@ -41,6 +48,7 @@ export function windowTitleZh(window: Window, school?: SchoolCalendar): string {
       return formatDayZh(window.from)
     case 'month':
       return formatMonthZh(monthOf(window.from))
+    case 'half-term':
     case 'term':
     case 'year':
       return windowLabelZh(window, school)

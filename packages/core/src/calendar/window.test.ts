@@ -54,6 +54,9 @@ describe('windows', () => {
     ['quarter', '2024-12-31', '2024-Q4', '2024-10-01', '2024-12-31'],
     ['year', '2024-05-20', '2024', '2024-01-01', '2024-12-31'],
     ['term', '2024-05-20', '2024-spring', '2024-02-26', '2024-07-05'],
+    ['half-term', '2024-02-26', '2024-spring-H1', '2024-02-26', '2024-05-01'],
+    ['half-term', '2024-05-02', '2024-spring-H2', '2024-05-02', '2024-07-05'],
+    ['half-term', '2024-12-31', '2024-autumn-H2', '2024-11-10', '2025-01-17'],
     ['school-day', '2024-05-20', '2024-05-20', '2024-05-20', '2024-05-20'],
   ] satisfies [WindowKind, Day, string, Day, Day][])('the %s of %s is %s', (kind, day, key, from, to) => {
     expect(windowAt(kind, day, time)).toEqual({ known: true, value: { kind, key, from, to } })
@@ -118,6 +121,9 @@ describe('windows', () => {
     ['year', '2024-01'],
     ['day', '2024-02-30'],
     ['term', '2030-spring'],
+    ['half-term', '2024-spring'],
+    ['half-term', '2024-spring-H3'],
+    ['half-term', '2030-spring-H1'],
     ['school-day', '2024-05-12'],
   ] satisfies [WindowKind, string][])('of kind %s do not have the key %s', (kind, key) => {
     expect(parseWindowKey(kind, key, time)).toBeUndefined()
@@ -136,6 +142,22 @@ describe('windows of the school calendar', () => {
     expect(listed('term', '2024-05-01', '2024-10-01').map(({ key }) => key)).toEqual([
       '2024-spring',
       '2024-autumn',
+    ])
+  })
+
+  it('halve a term, the first half the longer by one day, and a term of one day not at all', () => {
+    const term = (to: Day) => ({
+      ...time,
+      school: { terms: [{ id: 't', name: '短学期', from: '2024-03-01' as const, to }] },
+    })
+    const halves = (to: Day) => {
+      const found = windowsBetween('half-term', '2024-03-01', to, term(to))
+      return found.known ? found.value.map(({ key, from, to }) => [key, from, to]) : found
+    }
+    expect(halves('2024-03-01')).toEqual([['t-H1', '2024-03-01', '2024-03-01']])
+    expect(halves('2024-03-05')).toEqual([
+      ['t-H1', '2024-03-01', '2024-03-03'],
+      ['t-H2', '2024-03-04', '2024-03-05'],
     ])
   })
 
@@ -191,6 +213,8 @@ describe('labels', () => {
     ['half-month', '2024-05-31', '5月下半月', '2024年5月下半月'],
     ['month', '2024-05-20', '5月', '2024年5月'],
     ['quarter', '2024-05-20', '第二季度', '2024年第二季度'],
+    ['half-term', '2024-03-20', '2024年春季学期前半段', '2024年春季学期前半段'],
+    ['half-term', '2024-05-20', '2024年春季学期后半段', '2024年春季学期后半段'],
     ['term', '2024-05-20', '2024年春季学期', '2024年春季学期'],
     ['year', '2024-05-20', '2024年', '2024年'],
   ] satisfies [WindowKind, Day, string, string][])('of the %s of %s: %s, %s', (kind, day, label, title) => {

@@ -2,6 +2,7 @@ import type { Day, Month } from './day.ts'
 import {
   addDays,
   addMonths,
+  daysBetween,
   daysInMonth,
   firstDayOf,
   isDay,
@@ -22,7 +23,7 @@ import { findTerm, isSchoolDay, reachOf, termAt } from './school.ts'
 export type CivilWindowKind = 'day' | 'week' | 'half-month' | 'month' | 'quarter' | 'year'
 
 /** Windows that need the schools' calendar: there are days in none of them. */
-export type SchoolWindowKind = 'school-day' | 'term'
+export type SchoolWindowKind = 'school-day' | 'half-term' | 'term'
 
 export type WindowKind = CivilWindowKind | SchoolWindowKind
 
@@ -33,6 +34,7 @@ export const windowKinds = [
   'half-month',
   'month',
   'quarter',
+  'half-term',
   'term',
   'year',
 ] as const satisfies readonly WindowKind[]
@@ -40,7 +42,8 @@ export const windowKinds = [
 /**
  * A span of days over which a duty is counted, both ends included.
  * Keys: '2024-05-20' (day, school-day), '2024-W21' (ISO week), '2024-05-H1' (1st–15th) and '-H2',
- * '2024-05', '2024-Q2', the term's id, '2024'. Civil keys of one kind sort as their windows do.
+ * '2024-05', '2024-Q2', the term's id and with it '-H1' and '-H2' (its halves by days, the first the longer by one
+ * where they are uneven; ids have no capitals), '2024'. Civil keys of one kind sort as their windows do.
  */
 export type Window = { kind: WindowKind; key: string; from: Day; to: Day }
 
@@ -105,9 +108,19 @@ const yearWindow = (year: number): Window => ({
 
 const termWindow = (term: Term): Window => ({ kind: 'term', key: term.id, from: term.from, to: term.to })
 
+/** Both halves of a term; a term of one day has only the first. */
+function halvesOf(term: Term): readonly Window[] {
+  const days = daysBetween(term.from, term.to) + 1
+  const middle = addDays(term.from, Math.ceil(days / 2) - 1)
+  const first: Window = { kind: 'half-term', key: `${term.id}-H1`, from: term.from, to: middle }
+  if (middle === term.to) return [first]
+  return [first, { kind: 'half-term', key: `${term.id}-H2`, from: addDays(middle, 1), to: term.to }]
+}
+
 const schoolDayWindow = (day: Day): Window => ({ kind: 'school-day', key: day, from: day, to: day })
 
-const isSchoolKind = (kind: WindowKind): kind is SchoolWindowKind => kind === 'school-day' || kind === 'term'
+const isSchoolKind = (kind: WindowKind): kind is SchoolWindowKind =>
+  kind === 'school-day' || kind === 'half-term' || kind === 'term'
 
 /**
  * The window of any kind that holds the day; a value of undefined means that none does (a day between
@@ -116,9 +129,13 @@ const isSchoolKind = (kind: WindowKind): kind is SchoolWindowKind => kind === 's
 export function windowAt(kind: WindowKind, day: Day, time?: SchoolTime): Known<Window | undefined> {
   if (!isSchoolKind(kind)) return known(civilWindowAt(kind, day))
   if (time === undefined) return termUnknown(yearOf(day))
-  if (kind === 'term') {
+  if (kind !== 'school-day') {
     const term = termAt(day, time.school)
-    return term.known ? known(term.value && termWindow(term.value)) : term
+    if (!term.known) return term
+    if (term.value === undefined) return known(undefined)
+    return known(
+      kind === 'term' ? termWindow(term.value) : halvesOf(term.value).find((half) => day <= half.to),
+    )
   }
   const school = isSchoolDay(day, time)
   return school.known ? known(school.value ? schoolDayWindow(day) : undefined) : school
@@ -177,6 +194,10 @@ export function parseWindowKey(kind: WindowKind, key: string, time?: SchoolTime)
     const term = time && findTerm(key, time.school)
     return term && termWindow(term)
   }
+  if (kind === 'half-term') {
+    const term = time && findTerm(key.replace(/-H[12]$/, ''), time.school)
+    return term && halvesOf(term).find((half) => half.key === key)
+  }
   const day = dayInKey(kind, key)
   if (day === undefined) return undefined
   const found = windowAt(kind, day, time)
@@ -184,7 +205,7 @@ export function parseWindowKey(kind: WindowKind, key: string, time?: SchoolTime)
 }
 
 // Some day of the window that the key names; `parseWindowKey` then asks whether that window has this key.
-function dayInKey(kind: Exclude<WindowKind, 'term'>, key: string): Day | undefined {
+function dayInKey(kind: Exclude<WindowKind, 'half-term' | 'term'>, key: string): Day | undefined {
   switch (kind) {
     case 'day':
     case 'school-day':

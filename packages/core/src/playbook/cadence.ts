@@ -118,6 +118,7 @@ const everyLabels = {
   'half-month': '每半月',
   month: '每月',
   quarter: '每季度',
+  'half-term': '每半学期',
   term: '每学期',
   year: '每年',
 } as const satisfies Record<WindowKind, string>

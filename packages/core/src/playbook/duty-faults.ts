@@ -91,7 +91,7 @@ type PlacedProof = Placed<Proof> & { readonly dutyCadence: Cadence | undefined }
 
 function proofsOf(data: unknown, duty: unknown, path: FaultPath): readonly PlacedProof[] {
   const shape = path[0] === 'duties' ? dutySchema.shape : supervisionDutySchema.shape
-  const cadence = isRecord(duty) ? shape.cadence.safeParse(duty['cadence']) : undefined
+  const cadence = isRecord(duty) ? shape.cadence.safeParse(duty.cadence) : undefined
   return soundItems(proofSchema, data, [...path, 'proves']).map((proof) => ({
     ...proof,
     dutyCadence: cadence?.success ? cadence.data : undefined,
@@ -195,6 +195,6 @@ function holidayFaults(
 }
 
 const termFaults = (every: unknown, path: FaultPath, { hasTerms }: Calendar): PlaybookFault[] =>
-  (every === 'term' || every === 'school-day') && !hasTerms
+  (every === 'term' || every === 'half-term' || every === 'school-day') && !hasTerms
     ? [{ path, message: '按学期或上学日的周期要先在 schoolCalendar 写明学期' }]
     : []

@@ -5,7 +5,7 @@ export function repeatedIds(data: unknown, path: FaultPath = []): PlaybookFault[
   if (Array.isArray(data)) {
     const first = new Map<string, number>()
     const repeated = data.flatMap((item: unknown, index): PlaybookFault[] => {
-      const id = isRecord(item) ? item['id'] : undefined
+      const id = isRecord(item) ? item.id : undefined
       if (typeof id !== 'string') return []
       const earlier = first.get(id)
       if (earlier === undefined) {
@@ -52,9 +52,9 @@ export function ambiguousNames(data: unknown): PlaybookFault[] {
 
 function namesOf(item: unknown): { name: string; at: FaultPath }[] {
   if (!isRecord(item)) return []
-  const aliases: readonly unknown[] = Array.isArray(item['aliases']) ? item['aliases'] : []
+  const aliases: readonly unknown[] = Array.isArray(item.aliases) ? item.aliases : []
   return [
-    { name: item['name'], at: ['name'] as FaultPath },
+    { name: item.name, at: ['name'] as FaultPath },
     ...aliases.map((name, index) => ({ name, at: ['aliases', index] as FaultPath })),
   ].flatMap(({ name, at }) => (typeof name === 'string' ? [{ name, at }] : []))
 }

@@ -47,7 +47,7 @@ export function referenceFaults(data: unknown, vocabulary: Vocabulary): Playbook
     ),
     // A school with another mistake still names its village.
     ...listOf(valueAt(data, ['schools'])).flatMap((school, index) => {
-      const village = isRecord(school) ? school['village'] : undefined
+      const village = isRecord(school) ? school.village : undefined
       return typeof village === 'string'
         ? unknownId('村', village, villages, ['schools', index, 'village'])
         : []
@@ -124,7 +124,7 @@ function extraFieldFaults(data: unknown, { kinds }: Vocabulary): PlaybookFault[]
 
 function outcomeFaults(data: unknown): PlaybookFault[] {
   const outcomes = listOf(valueAt(data, ['visitOutcomes']))
-  const isCounted = outcomes.some((outcome) => isRecord(outcome) && outcome['counts'] === true)
+  const isCounted = outcomes.some((outcome) => isRecord(outcome) && outcome.counts === true)
   return outcomes.length === 0 || isCounted
     ? []
     : [{ path: ['visitOutcomes'], message: '至少要有一种走访结果算数（counts: true）' }]

@@ -25,6 +25,6 @@ export function idsAt(data: unknown, path: FaultPath): ReadonlySet<string> {
   const list = valueAt(data, path)
   if (!Array.isArray(list)) return new Set()
   return new Set(
-    list.flatMap((item: unknown) => (isRecord(item) && typeof item['id'] === 'string' ? [item['id']] : [])),
+    list.flatMap((item: unknown) => (isRecord(item) && typeof item.id === 'string' ? [item.id] : [])),
   )
 }
