@@ -1,5 +1,6 @@
 export * from './bulletin.kind.ts'
 export * from './bulletin-blocks.ts'
 export * from './bulletin-figures.ts'
+export * from './bulletin-paper.ts'
 export * from './supervision.acts.ts'
 export * from './supervision-meeting.kind.ts'

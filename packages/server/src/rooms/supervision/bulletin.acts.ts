@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import {
   type Bulletin,
   type BulletinBlock,
+  type BulletinFigures,
   bulletin,
   bulletinBlocks,
   bulletinFigures,
@@ -101,6 +102,19 @@ export function bulletinActs(measured: ReadonlySet<string>): readonly AnyHandler
   ]
 }
 
+/** The figures of a month as the records say today, with those of the month before where the plan reaches back to it. */
+export async function figuresOfMonth(
+  scope: Scoped,
+  township: Township,
+  month: Month,
+  measured: ReadonlySet<string>,
+): Promise<BulletinFigures> {
+  const isCovered = firstDayOf(month) > township.playbook.plan.from
+  const lights = (of: Month) => lightsOf(scope, township, { month: of, asOf: scope.today }, measured)
+  const [now, before] = await Promise.all([lights(month), isCovered ? lights(previousMonth(month)) : null])
+  return bulletinFigures(month, now, before)
+}
+
 /** The bulletin of a month as the records say today: its title and blocks. */
 export async function composeBulletin(
   scope: Scoped,
@@ -108,13 +122,7 @@ export async function composeBulletin(
   month: Month,
   measured: ReadonlySet<string>,
 ): Promise<{ title: string; blocks: BulletinBlock[] }> {
-  const earlier = previousMonth(month)
-  const isCovered = firstDayOf(month) > township.playbook.plan.from
-  const [now, before] = await Promise.all([
-    lightsOf(scope, township, { month, asOf: scope.today }, measured),
-    isCovered ? lightsOf(scope, township, { month: earlier, asOf: scope.today }, measured) : null,
-  ])
-  const figures = bulletinFigures(month, now, before)
+  const figures = await figuresOfMonth(scope, township, month, measured)
   return { title: bulletinTitle(figures), blocks: bulletinBlocks(figures) }
 }
 

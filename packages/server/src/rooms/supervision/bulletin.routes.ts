@@ -1,7 +1,11 @@
 import {
   type Bulletin,
+  type BulletinFigures,
+  type BulletinView,
   bulletin,
-  type FigureChange,
+  bulletinBlocks,
+  bulletinNumberZh,
+  bulletinPaper,
   figureChanges,
   type Month,
   mayBeGranted,
@@ -11,20 +15,21 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { findRecord } from '../../platform/db/records.ts'
 import type { Scoped } from '../../platform/db/scope.ts'
-import { notFound } from '../../platform/errors.ts'
+import { notAllowed, notFound } from '../../platform/errors.ts'
 import type { Server } from '../../platform/server.ts'
 import type { Township } from '../../platform/townships.ts'
-import { bulletinHash, composeBulletin } from './bulletin.acts.ts'
+import { bulletinHash, figuresOfMonth } from './bulletin.acts.ts'
 import { bulletinDocument } from './bulletin-document.ts'
 
 const params = z.object({ id: z.uuid() })
+const monthText = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应写作 2024-05')
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
 /** Reads of a bulletin that are more than its record: the paper, and what changed since it was drafted. */
 export const bulletinRoutes =
   (measured: ReadonlySet<string>) =>
   ({ scopes, keyring, sessions, townships, readLog }: Server): FastifyPluginAsync => {
-    /** A bulletin that the post may see; a draft is the office's alone. */
+    /** A bulletin that the post may see; a draft is its drafter's alone. */
     const reading = async <T>(
       request: FastifyRequest,
       id: string,
@@ -45,46 +50,66 @@ export const bulletinRoutes =
       const routes = app.withTypeProvider<ZodTypeProvider>()
 
       routes.get(
+        '/api/bulletins/figures',
+        {
+          schema: {
+            summary: '一个月的通报数字，按今天的记录',
+            tags: ['bulletins'],
+            querystring: z.object({ month: monthText, post: z.uuid().optional() }),
+          },
+        },
+        async (request): Promise<BulletinFigures> => {
+          const actor = await sessions.actorOf(request)
+          if (!mayBeGranted(bulletin.writers, actor)) throw notAllowed('查看通报数字')
+          const township = await townships.get(actor.township)
+          return await scopes.read(actor, (scope) =>
+            figuresOfMonth(scope, township, request.query.month as Month, measured),
+          )
+        },
+      )
+
+      routes.get(
+        '/api/bulletins/:id',
+        {
+          schema: {
+            summary: '一期通报：内容、版头版记；草稿另有起草后的变化和今天的数字，已签发的另有校验结果',
+            tags: ['bulletins'],
+            params,
+          },
+        },
+        (request) =>
+          reading(request, request.params.id, async (found, scope, township): Promise<BulletinView> => {
+            readLog.note(scope, { what: 'open', kind: 'bulletin', record: found.id, rows: 1 })
+            const paper = bulletinPaper(found, township.playbook, await replacedBy(scope, found))
+            if (found.status !== 'draft') {
+              const isIntact = bulletinHash(found) === found.contentHash
+              return { bulletin: found, paper, changes: [], figures: null, isIntact }
+            }
+            const figures = await figuresOfMonth(scope, township, found.month as Month, measured)
+            const changes = figureChanges(found.blocks, bulletinBlocks(figures))
+            return { bulletin: found, paper, changes, figures, isIntact: null }
+          }),
+      )
+
+      routes.get(
         '/api/bulletins/:id/document.docx',
         { schema: { summary: '通报的 Word 文件（公文格式）', tags: ['bulletins'], params } },
         (request, reply) =>
           reading(request, request.params.id, async (found, scope, township) => {
-            const file = await bulletinDocument(found, township.playbook)
+            const file = await bulletinDocument(found, township.playbook, await replacedBy(scope, found))
             readLog.note(scope, { what: 'export', kind: 'bulletin', record: found.id, rows: 1 })
-            const name = found.issueNumber
-              ? `通报〔${found.issuedOn?.slice(0, 4)}〕第${found.issueNumber}期.docx`
-              : `通报${found.month}（草稿）.docx`
+            const name = `通报${bulletinNumberZh(found) ?? `${found.month}（草稿）`}.docx`
             return reply
               .type(WORD)
               .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
               .send(file)
           }),
       )
+    }
 
-      routes.get(
-        '/api/bulletins/:id/changes',
-        {
-          schema: {
-            summary: '草稿的数字自起草以来变了什么；已签发的，内容与校验值是否相符',
-            tags: ['bulletins'],
-            params,
-          },
-        },
-        (request) =>
-          reading(
-            request,
-            request.params.id,
-            async (
-              found,
-              scope,
-              township,
-            ): Promise<{ changes: FigureChange[]; isIntact: boolean | null }> => {
-              if (found.status !== 'draft')
-                return { changes: [], isIntact: bulletinHash(found) === found.contentHash }
-              const { blocks } = await composeBulletin(scope, township, found.month as Month, measured)
-              return { changes: figureChanges(found.blocks, blocks), isIntact: null }
-            },
-          ),
-      )
+    /** The number of the bulletin that one supersedes. */
+    async function replacedBy(scope: Scoped, { supersedes }: Bulletin): Promise<string | undefined> {
+      const old = supersedes ? await findRecord(scope, keyring, bulletin, supersedes) : undefined
+      return old && bulletinNumberZh(old)
     }
   }
