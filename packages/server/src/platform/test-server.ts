@@ -99,6 +99,8 @@ export async function startTestServer(
 ): Promise<TestServer> {
   const database = await createTestDatabase(inject('serverUrl'))
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 })
+  // Dropping the database at the end cuts connections that are still closing.
+  owner.on('error', () => {})
   owner.on('connect', forgive)
   for (const code of options.townships ?? ['north', 'south']) {
     await owner.query('INSERT INTO township (code, name, business_day) VALUES ($1, $1, $2)', [

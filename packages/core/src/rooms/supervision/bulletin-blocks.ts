@@ -69,7 +69,7 @@ function standing(what: string, all: readonly RankedSubject[], unranked: readonl
     .filter((each) => each.late > 0)
     .slice(-3)
     .map((each) => each.subject)
-  const behind = last.length > 0 ? `；${last.join('、')}逾期较多，要抓紧补办` : ''
+  const behind = last.length > 0 ? `；${last.join('、')}排名靠后，有职责逾期，要抓紧补办` : ''
   const ahead = first.length <= 5 ? `${first.join('、')}完成情况较好` : `${first.length} 个${what}并列第一`
   return `${ahead}${behind}。${rest}`
 }

@@ -173,7 +173,7 @@ const alignments = {
 /** Columns share the width by their longest text, so that names are not broken where figures are short. */
 function widthsOf({ columns, rows }: Extract<OfficialBlock, { type: 'table' }>): number[] {
   const lengths = columns.map(({ title }, index) =>
-    Math.min(24, Math.max(3, title.length, ...rows.map((row) => row[index]?.length ?? 0))),
+    Math.min(18, Math.max(5, title.length + 1, ...rows.map((row) => (row[index]?.length ?? 0) + 1))),
   )
   const sum = lengths.reduce((total, each) => total + each, 0)
   return lengths.map((each) => Math.floor((TEXT_WIDTH * each) / sum))

@@ -71,6 +71,7 @@ const supervision = [
 /** The small playbook of the platform's tests with duties, in force all of 2024. */
 export const dutyPlaybook = {
   ...smallPlaybook,
+  township: { code: 'north', name: '北镇', county: '试县', city: '试市', province: '试省' },
   plan: { from: '2024-01-05', to: '2024-12-31', documentNumber: '测试' },
   schoolCalendar: { terms: [], breaks: [] },
   limits: { dueSoonDays: 5, makeUpDays: 5, leadDecisionHours: 72, mandatoryReportHours: 24 },
