@@ -1,4 +1,5 @@
 import type { CodeEntry, CodeLists } from '../kinds/index.ts'
+import { windowKindOf } from './cadence.ts'
 import type { Duty, Proof } from './duty.schema.ts'
 import type { Unit, Village } from './organisation.schema.ts'
 import type { Playbook } from './playbook.schema.ts'
@@ -23,13 +24,17 @@ export const dutiesOfUnit = (playbook: Playbook, unit: string): readonly Duty[] 
 export const villageUnitOf = (playbook: Playbook): Unit | undefined =>
   playbook.units.find((unit) => unit.kind === 'village')
 
-/** The measure that the village's phone shows as '本月走访 29/34': the first proof of listed children's visits. */
+/**
+ * The proof that a month's visit list stands on ('本月走访 29/34'): listed children's visits, counted by the month where
+ * the plan does so, otherwise in whatever window it counts them first.
+ */
 export function findVisitTarget(playbook: Playbook): { duty: Duty; proof: Proof } | undefined {
-  for (const duty of playbook.duties) {
-    const proof = duty.proves.find((each) => each.measure === 'visits.listed-children')
-    if (proof) return { duty, proof }
-  }
-  return undefined
+  const found = playbook.duties.flatMap((duty) =>
+    duty.proves
+      .filter((proof) => proof.measure === 'visits.listed-children')
+      .map((proof) => ({ duty, proof })),
+  )
+  return found.find(({ duty, proof }) => windowKindOf(proof.cadence ?? duty.cadence) === 'month') ?? found[0]
 }
 
 /** Outcomes of a visit that count toward the target. */

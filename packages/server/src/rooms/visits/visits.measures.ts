@@ -1,32 +1,56 @@
-import { child, type Day, household, type VisitedChild } from '@hulei/core'
+import { addDays, child, type Day, daysBetween, household, type VisitedChild, type Window } from '@hulei/core'
 import { sql } from 'kysely'
 import { type Measure, nowAndBefore, onlyRows, type Touched } from '../../platform/measures/measure.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
+/** Days by which a listing must cover a part of a window for its visits to be due: time enough to make one. */
+const LISTED_DAYS = 8
+
 /**
- * Listed children visited. Due: for each half of the month in which one listing covers at least eight days, half of
- * `each` (two a month: one a half). Done: visits that count and prove themselves (form, guardian's confirmation,
- * photo), up to what is due; late: those entered after the month.
+ * The parts of a window over which visits are due apart, each with the days that a listing must cover. A month has its
+ * two halves (1st–15th and the rest), a longer window two of even length; a week or half-month is one part, of which
+ * a listing must cover more than half.
+ */
+export function visitParts(window: Window): readonly { from: Day; to: Day; days: number }[] {
+  const days = daysBetween(window.from, window.to) + 1
+  if (days <= 2 * LISTED_DAYS)
+    return [{ from: window.from, to: window.to, days: Math.min(LISTED_DAYS, Math.floor(days / 2) + 1) }]
+  const middle = addDays(window.from, (window.kind === 'month' ? 15 : Math.floor(days / 2)) - 1)
+  return [
+    { from: window.from, to: middle, days: LISTED_DAYS },
+    { from: addDays(middle, 1), to: window.to, days: LISTED_DAYS },
+  ]
+}
+
+/**
+ * Listed children visited. Due: for each part of the window that one listing covers (`visitParts`), its share of `each`
+ * (two a month: one a half), rounded up. Done: visits that count and prove themselves (form, guardian's confirmation,
+ * photo), up to what is due; late: those entered after the window.
  */
 export const listedChildrenVisited: Measure = {
   name: 'visits.listed-children',
-  version: 1,
+  version: 2,
   rowKind: child,
   count({ township, window, params, only: rows }) {
     const each = Number(params.each ?? 2)
     const category = Array.isArray(params.categories)
       ? sql`AND l.category = ANY(${params.categories as string[]}::text[])`
       : sql``
+    const parts = visitParts(window)
+    const covered = sql.join(
+      parts.map(
+        ({ from, to, days }) => sql`max((least(coalesce(l."to", 'infinity'), ${to}::date)
+          - greatest(l."from", ${from}::date) + 1 >= ${days}::int)::int)`,
+      ),
+      sql` + `,
+    )
     return sql`
       SELECT o.child AS "row", o.village, NULL::text AS school, NULL::text AS unit, o.due,
         least(o.due, coalesce(v.done, 0))::int AS done,
         (least(o.due, coalesce(v.done, 0)) - least(o.due, coalesce(v.in_time, 0)))::int AS late
       FROM (
-        SELECT l.child, l.village, ceil(${each}::numeric / 2 * (
-          max((least(coalesce(l."to", 'infinity'), (${window.from}::date + 14)) - greatest(l."from", ${window.from}::date) + 1 >= 8)::int)
-          + max((least(coalesce(l."to", 'infinity'), ${window.to}::date) - greatest(l."from", (${window.from}::date + 15)) + 1 >= 8)::int)
-        ))::int AS due
+        SELECT l.child, l.village, ceil(${each}::numeric * (${covered}) / ${parts.length}::int)::int AS due
         FROM listing l
         WHERE l.township = ${township} AND l."from" <= ${window.to}::date
           AND (l."to" IS NULL OR l."to" >= ${window.from}::date) ${category} ${onlyRows(rows, 'l.child')}
