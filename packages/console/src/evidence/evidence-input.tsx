@@ -1,12 +1,10 @@
 import { CloseOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Spin } from 'antd'
-import { useEffect, useRef, useState } from 'react'
-import { ApiProblem } from '../shell/api.ts'
+import { useRef, useState } from 'react'
+import { ApiProblem, downloadUrl } from '../shell/api.ts'
 import { ProblemNote } from '../shell/states.tsx'
 import { evidenceText as text } from './evidence.text.ts'
 import { uploadFile } from './upload.ts'
-
-type Shown = { readonly sha256: string; readonly url: string; readonly isPicture: boolean }
 
 /** Chooses or takes photos and sends them at once; its value is the list of their hashes. */
 export function EvidenceInput({
@@ -24,11 +22,8 @@ export function EvidenceInput({
   isCamera?: boolean
 }) {
   const input = useRef<HTMLInputElement>(null)
-  const [shown, setShown] = useState<readonly Shown[]>([])
   const [sending, setSending] = useState(0)
   const [problem, setProblem] = useState<ApiProblem | undefined>(undefined)
-  const urls = useRef<string[]>([])
-  useEffect(() => () => urls.current.forEach((url) => void URL.revokeObjectURL(url)), [])
 
   const add = async (files: readonly File[]) => {
     setProblem(undefined)
@@ -38,9 +33,6 @@ export function EvidenceInput({
     for (const file of room) {
       try {
         const sha256 = await uploadFile(file)
-        const url = URL.createObjectURL(file)
-        urls.current.push(url)
-        setShown((before) => [...before, { sha256, url, isPicture: file.type.startsWith('image/') }])
         hashes = [...new Set([...hashes, sha256])]
         onChange?.(hashes)
       } catch (error) {
@@ -53,25 +45,18 @@ export function EvidenceInput({
   }
   return (
     <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>
-      {value.map((hash, index) => {
-        const file = shown.find((each) => each.sha256 === hash)
-        return (
-          <figure key={hash} className="evidence">
-            {file?.isPicture ? (
-              <img src={file.url} alt={text.photo(index + 1)} />
-            ) : (
-              <span className="quiet">{text.photo(index + 1)}</span>
-            )}
-            <Button
-              size="small"
-              shape="circle"
-              icon={<CloseOutlined />}
-              aria-label={`${text.remove} ${text.photo(index + 1)}`}
-              onClick={() => onChange?.(value.filter((each) => each !== hash))}
-            />
-          </figure>
-        )
-      })}
+      {value.map((hash, index) => (
+        <figure key={hash} className="evidence">
+          <Preview hash={hash} name={text.photo(index + 1)} />
+          <Button
+            size="small"
+            shape="circle"
+            icon={<CloseOutlined />}
+            aria-label={`${text.remove} ${text.photo(index + 1)}`}
+            onClick={() => onChange?.(value.filter((each) => each !== hash))}
+          />
+        </figure>
+      ))}
       {sending > 0 && (
         <span className="evidence">
           <Spin size="small" aria-label={text.sending} />
@@ -101,5 +86,14 @@ export function EvidenceInput({
         </div>
       )}
     </div>
+  )
+}
+
+/** The picture as the server has it, so that what is shown is what was kept; a document has only its name. */
+function Preview({ hash, name }: { hash: string; name: string }) {
+  const [isShown, setShown] = useState(true)
+  if (!isShown) return <span className="quiet">{name}</span>
+  return (
+    <img src={downloadUrl(`/api/files/${hash}/display?w=320`)} alt={name} onError={() => setShown(false)} />
   )
 }

@@ -23,12 +23,20 @@ export function inputOf(typed: Readonly<Values>): Values {
   )
 }
 
-/** The values that a form begins with: the record's when it is amended, otherwise those that an empty list needs. */
-export function initialValues(act: AnyAct, record: RecordRow | undefined): { input: Values; extra: Values } {
+/**
+ * The values that a form begins with: the record's when it is amended, otherwise those that an empty list needs, and
+ * the village where the post has only one.
+ */
+export function initialValues(
+  act: AnyAct,
+  record: RecordRow | undefined,
+  villages: readonly string[],
+): { input: Values; extra: Values } {
   const input: Values = {}
   for (const [name, field] of Object.entries(act.input)) {
     if (act.partial && record) input[name] = record[name] ?? undefined
     else if (isList(field)) input[name] = []
+    else if (field.list === 'villages' && villages.length === 1) input[name] = villages[0]
   }
   return { input, extra: act.partial && record ? { ...record.extra } : {} }
 }

@@ -57,4 +57,8 @@ export const registersText = {
   decisionWhat: '决定事项',
   decisionUnit: '责任单位',
   decisionDue: '完成期限',
+  decision: (what: string, unit: string, due: string) => `${what}（${unit}，${due}前）`,
+  childCount: (count: number) => `${count} 人`,
+  visited: (who: string, seen: number, alone: number) =>
+    `${who}，${seen > 0 ? `见到本人 ${seen} 人` : '没有见到本人'}${alone > 0 ? `，单独谈过 ${alone} 人` : ''}`,
 } as const

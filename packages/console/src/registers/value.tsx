@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useNames } from '../shell/session.tsx'
 import { FileLinks } from './parts/file-links.tsx'
 import { registersText as text } from './registers.text.ts'
+import { structuredWords } from './structured-words.ts'
 
 type Names = ReturnType<typeof useNames>
 
@@ -15,6 +16,7 @@ export function wordsOf(
   labels: Labels = {},
 ): string {
   if (value === null || value === undefined || value === '') return ''
+  if (Array.isArray(value) && value.length === 0) return ''
   if (!field) return typeof value === 'object' ? JSON.stringify(value) : String(value)
   switch (field.type) {
     case 'code':
@@ -32,7 +34,7 @@ export function wordsOf(
     case 'evidence':
       return text.files((value as unknown[]).length)
     case 'form':
-      return formWords(value)
+      return structuredWords.get(field)?.(value, names, labels) ?? formWords(value)
     default:
       return String(value)
   }

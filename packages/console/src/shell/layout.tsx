@@ -111,7 +111,9 @@ function TopBar({ isWide }: { isWide: boolean }) {
       </span>
       {township.isDemo && (
         <Tooltip title={text.demoNote}>
-          <Tag color="gold">{isWide ? text.demo(formatDayZh(township.today)) : township.today}</Tag>
+          <Tag color="gold">
+            {isWide ? text.demo(formatDayZh(township.today)) : text.demoBrief(township.today)}
+          </Tag>
         </Tooltip>
       )}
       <span style={{ flex: 1 }} />

@@ -31,6 +31,6 @@ export function navigationOf(session: PostSession): { group: NavGroup; items: re
 export function entryOf(path: string, items: readonly NavItem[]): string | undefined {
   return items
     .map((item) => item.path)
-    .filter((each) => path === each || path.startsWith(`${each === '/' ? '' : each}/`))
+    .filter((each) => path === each || (each !== '/' && path.startsWith(`${each}/`)))
     .sort((left, right) => right.length - left.length)[0]
 }

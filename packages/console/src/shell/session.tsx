@@ -75,7 +75,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   actUnder(post?.id)
   const session = useQuery<PostSession, ApiProblem>({
     queryKey: ['post', post?.id],
-    queryFn: () => read('/api/me/post'),
+    queryFn: async () => withVisitLists(await read<PostSession>('/api/me/post')),
     enabled: post !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
   })
@@ -100,6 +100,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const signOut = useCallback(
     async (everywhere = false) => {
       await send('POST', everywhere ? '/api/auth/sign-out-everywhere' : '/api/auth/sign-out', { body: {} })
+      // Half-filled forms are in the tab's own storage: whoever signs in here next finds none.
+      sessionStorage.clear()
       choosePost(undefined)
       queries.clear()
       await queries.resetQueries()
@@ -128,6 +130,13 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     [state, choosePost, refresh, signOut],
   )
   return <Context value={control}>{children}</Context>
+}
+
+/** The plan's visit form as lists (`visitRows`, and `visitRow.<row>` for its choices): answers are named like any code. */
+function withVisitLists(session: PostSession): PostSession {
+  const { rows } = session.playbook.visitForm
+  const choices = rows.map((row) => [`visitRow.${row.id}`, row.choices] as const)
+  return { ...session, lists: { ...session.lists, visitRows: rows, ...Object.fromEntries(choices) } }
 }
 
 /** Sign-in as it stands, and what changes it. */

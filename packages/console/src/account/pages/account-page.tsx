@@ -7,6 +7,7 @@ import { Answer, ProblemNote } from '../../shell/states.tsx'
 import { useRead } from '../../shell/use-read.ts'
 import { useSend } from '../../shell/use-send.ts'
 import { accountText as text } from '../account.text.ts'
+import { deviceName } from '../device-name.ts'
 
 type Device = {
   id: string
@@ -47,7 +48,7 @@ export function Page() {
                     title: text.device,
                     render: (_, row) => (
                       <>
-                        {row.device} {row.isCurrent && <Tag color="green">{text.here}</Tag>}
+                        {deviceName(row.device)} {row.isCurrent && <Tag color="green">{text.here}</Tag>}
                       </>
                     ),
                   },

@@ -41,7 +41,13 @@ export function DutySummary() {
     <Answer of={lights}>
       {(data) => (
         <>
-          <Figures month={month} now={data} before={before.data} isOverseer={isOverseer} />
+          <Figures
+            month={month}
+            now={data}
+            before={before.data}
+            isOverseer={isOverseer}
+            isLast={actor.role === 'village'}
+          />
           <Watch data={data} isOverseer={isOverseer} />
           {isOverseer && <Standings now={data} before={before.data} />}
         </>
@@ -63,11 +69,13 @@ function Figures(props: {
   now: DutyLights
   before: DutyLights | undefined
   isOverseer: boolean
+  /** For who begins with something else. */
+  isLast: boolean
 }) {
   const now = countGroups(props.now.lights)
   const before = props.before && countGroups(props.before.lights)
   return (
-    <section className="sheet" style={{ gridColumn: '1 / -1' }}>
+    <section className={props.isLast ? 'sheet home-wide home-last' : 'sheet home-wide'}>
       <h2 className="section">
         <Link to={props.isOverseer ? '/duties' : '/duties/mine'}>
           {text.duties(formatMonthZh(props.month))}

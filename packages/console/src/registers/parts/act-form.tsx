@@ -76,7 +76,7 @@ export function ActForm({
       <Form
         form={form}
         layout="vertical"
-        initialValues={initialValues(act, record)}
+        initialValues={initialValues(act, record, session.actor.villages)}
         onFinish={finish}
         onValuesChange={clear}
         disabled={isBusy}

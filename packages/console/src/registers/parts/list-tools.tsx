@@ -35,8 +35,13 @@ export function FilterTool({
       <Popover
         trigger="click"
         placement="bottomLeft"
+        autoAdjustOverflow
+        styles={{ root: { maxWidth: 'calc(100vw - 24px)' } }}
         content={
-          <Form layout="vertical" style={{ width: 280, maxHeight: '60vh', overflowY: 'auto' }}>
+          <Form
+            layout="vertical"
+            style={{ width: 280, maxWidth: '100%', maxHeight: '60vh', overflowY: 'auto' }}
+          >
             {all.map((filter) => (
               <Form.Item key={filter.name} label={filter.label} style={{ marginBottom: 8 }}>
                 <FilterInput

@@ -1,21 +1,32 @@
 import type { VisitValues } from './visit-values.ts'
 
 /**
- * A form half filled in is kept for this tab until it is saved, so that a reload or a broken line loses nothing. It is
- * the tab's own storage: a shared computer keeps nothing of it once the tab is closed.
+ * A form half filled in, and the id under which it will be saved: saving once more after a broken line and a reload
+ * makes no second visit.
  */
-const keyOf = (child: string) => `hulei.visit.${child}`
+export type Draft = { readonly record: string; readonly values: VisitValues }
 
-export function keepDraft(child: string, values: VisitValues): void {
-  sessionStorage.setItem(keyOf(child), JSON.stringify(values))
-}
-export function findDraft(child: string): VisitValues | undefined {
+/**
+ * Drafts are kept for this tab until they are saved, so that a reload or a broken line loses nothing. It is the tab's
+ * own storage: a shared computer keeps nothing of it once the tab is closed or somebody signs out, and another post
+ * does not find it.
+ */
+const keyOf = (post: string, child: string) => `hulei.visit.${post}.${child}`
+
+export function keepDraft(post: string, child: string, draft: Draft): void {
   try {
-    return JSON.parse(sessionStorage.getItem(keyOf(child)) ?? 'null') ?? undefined
+    sessionStorage.setItem(keyOf(post, child), JSON.stringify(draft))
+  } catch {
+    // A browser without storage still records visits; it merely forgets on reload.
+  }
+}
+export function findDraft(post: string, child: string): Draft | undefined {
+  try {
+    return JSON.parse(sessionStorage.getItem(keyOf(post, child)) ?? 'null') ?? undefined
   } catch {
     return undefined
   }
 }
-export function dropDraft(child: string): void {
-  sessionStorage.removeItem(keyOf(child))
+export function dropDraft(post: string, child: string): void {
+  sessionStorage.removeItem(keyOf(post, child))
 }

@@ -75,6 +75,31 @@ export function lackOf(values: VisitValues, form: Playbook['visitForm'], hasInk:
 
 export const isComplete = (lack: Lack): boolean => lack.answers === 0 && !lack.signature && !lack.photo
 
+/**
+ * The follow-up note with a step of the plan at its head. What was typed behind the step stays; the same step chosen
+ * again is taken away.
+ */
+export function withNextStep(
+  note: string,
+  steps: readonly { readonly id: string; readonly name: string }[],
+  chosen: string,
+): string {
+  const before = stepOf(note, steps)
+  const typed = (before ? note.slice(before.name.length) : note).replace(/^[；;，,。\s]+/, '')
+  const step = steps.find((each) => each.id === chosen)
+  if (!step || before?.id === chosen) return typed
+  return typed === '' ? step.name : `${step.name}；${typed}`
+}
+
+/** The step of the plan that a note begins with; of two, the longer. */
+export const stepOf = <S extends { readonly name: string }>(
+  note: string,
+  steps: readonly S[],
+): S | undefined =>
+  steps
+    .filter((each) => note.startsWith(each.name))
+    .sort((left, right) => right.name.length - left.name.length)[0]
+
 /** The act's input: what was left empty is left out. */
 export function visitInput(values: VisitValues): Record<string, unknown> {
   const isKept = (value: unknown) => value !== null && (typeof value !== 'string' || value.trim() !== '')

@@ -4,11 +4,11 @@ import { Link, useNavigate, useSearchParams } from 'react-router'
 import { withQuery } from '../../../shell/api.ts'
 import { PageHead } from '../../../shell/page-head.tsx'
 import { useSession } from '../../../shell/session.tsx'
-import { Answer, Nothing, ProblemNote } from '../../../shell/states.tsx'
+import { Answer, Nothing } from '../../../shell/states.tsx'
 import { usePerform } from '../../../shell/use-perform.ts'
 import { useRead } from '../../../shell/use-read.ts'
 import { dropDraft, findDraft, keepDraft } from '../draft.ts'
-import { SaveBar } from '../parts/save-bar.tsx'
+import { SaveBar, SaveProblem } from '../parts/save-bar.tsx'
 import { useSignatureUpload } from '../parts/save-visit.ts'
 import type { SignaturePadControl } from '../parts/signature-pad.tsx'
 import { VisitForm } from '../parts/visit-form.tsx'
@@ -58,17 +58,18 @@ function Recording({ child, household }: { child: Sibling; household: readonly S
       first: child.id,
       outcome: playbook.visitOutcomes[0]?.id ?? null,
     })
-  const [restored] = useState(() => findDraft(child.id))
-  const [values, setValues] = useState(restored ?? fresh())
-  const [record] = useState(() => crypto.randomUUID())
+  const [restored] = useState(() => findDraft(actor.post, child.id))
+  const [isRestored, setRestored] = useState(restored !== undefined)
+  const [values, setValues] = useState(restored?.values ?? fresh())
+  const [record, setRecord] = useState(() => restored?.record ?? crypto.randomUUID())
   const [hasInk, setInk] = useState(false)
   const pad = useRef<SignaturePadControl>(null)
   const signature = useSignatureUpload()
   const { perform, isBusy, problem } = usePerform()
   const [start] = useState(() => JSON.stringify(fresh()))
   useEffect(() => {
-    if (JSON.stringify(values) !== start) keepDraft(child.id, values)
-  }, [child.id, values, start])
+    if (JSON.stringify(values) !== start) keepDraft(actor.post, child.id, { record, values })
+  }, [actor.post, child.id, record, values, start])
 
   const lack = lackOf(values, playbook.visitForm, hasInk)
   const counts = playbook.visitOutcomes.find((each) => each.id === values.outcome)?.counts ?? false
@@ -76,25 +77,34 @@ function Recording({ child, household }: { child: Sibling; household: readonly S
     const drawn = await signature.send(pad.current)
     if (!drawn) return
     const signatureFile = drawn.length > 0 ? drawn : values.signatureFile
+    // The signature has arrived: whatever becomes of the act, nobody is asked to sign twice.
+    setValues({ ...values, signatureFile })
     const reply = await perform({
       act: 'visit.record',
       record,
       input: { ...visitInput(values), signatureFile },
     })
     if (!reply) return
-    dropDraft(child.id)
+    dropDraft(actor.post, child.id)
     void message.success(!counts || isComplete(lack) ? text.saved : text.savedNotCounted, 4)
     void navigate('/visits')
   }
+  const discard = () => {
+    dropDraft(actor.post, child.id)
+    setValues(fresh())
+    setRecord(crypto.randomUUID())
+    setRestored(false)
+  }
+  const refused = problem ?? signature.problem
   return (
     <>
-      {restored && (
+      {isRestored && (
         <Alert
           type="info"
           showIcon
           style={{ marginBottom: 12, maxWidth: 720 }}
           title={text.restored}
-          action={<Button onClick={() => setValues(fresh())}>{text.discard}</Button>}
+          action={<Button onClick={discard}>{text.discard}</Button>}
         />
       )}
       <VisitForm
@@ -105,10 +115,21 @@ function Recording({ child, household }: { child: Sibling; household: readonly S
         onInk={setInk}
         faultOf={(field) => problem?.faults.find((fault) => fault.path.startsWith(`input.${field}`))?.message}
       />
-      {(problem ?? signature.problem) && (
-        <div style={{ maxWidth: 720, paddingBottom: 88 }}>
-          <ProblemNote problem={(problem ?? signature.problem) as NonNullable<typeof problem>} />
-        </div>
+      {refused && (
+        <SaveProblem problem={refused}>
+          {refused.code === 'record.exists' && (
+            <Alert
+              type="success"
+              showIcon
+              title={text.savedBefore}
+              action={
+                <Link to={`/visits/${record}`} onClick={() => dropDraft(actor.post, child.id)}>
+                  {text.openSaved}
+                </Link>
+              }
+            />
+          )}
+        </SaveProblem>
       )}
       <SaveBar
         lack={lack}

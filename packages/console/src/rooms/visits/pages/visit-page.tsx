@@ -2,14 +2,15 @@ import { acts, kinds, visit as visitKind } from '@hulei/core'
 import { Alert, App, Button, Descriptions, Drawer, Input, Space } from 'antd'
 import { useRef, useState } from 'react'
 import { Link, useParams } from 'react-router'
-import { ActForm, RecordHistory, Value } from '../../../registers/index.ts'
+import { ActForm, ConflictChoice, isConflict, RecordHistory, Value } from '../../../registers/index.ts'
 import { withQuery } from '../../../shell/api.ts'
 import { PageHead } from '../../../shell/page-head.tsx'
 import { useSession } from '../../../shell/session.tsx'
-import { Answer, ProblemNote } from '../../../shell/states.tsx'
+import { Answer } from '../../../shell/states.tsx'
+import { hueColours } from '../../../shell/theme.ts'
 import { usePerform } from '../../../shell/use-perform.ts'
 import { useRead } from '../../../shell/use-read.ts'
-import { SaveBar } from '../parts/save-bar.tsx'
+import { SaveBar, SaveProblem } from '../parts/save-bar.tsx'
 import { useSignatureUpload } from '../parts/save-visit.ts'
 import type { SignaturePadControl } from '../parts/signature-pad.tsx'
 import { VisitForm } from '../parts/visit-form.tsx'
@@ -151,21 +152,27 @@ function Amending({
   const [hasInk, setInk] = useState(false)
   const pad = useRef<SignaturePadControl>(null)
   const signature = useSignatureUpload()
-  const { perform, isBusy, problem } = usePerform()
+  const { perform, isBusy, problem, clear } = usePerform()
   const counts = playbook.visitOutcomes.find((each) => each.id === values.outcome)?.counts ?? false
   const save = async () => {
     const drawn = await signature.send(pad.current)
     if (!drawn) return
     const after = drawn.length > 0 ? { ...values, signatureFile: drawn } : values
+    setValues(after)
+    await amend(changedVisit(before, after), visit.version)
+  }
+  const amend = async (input: Record<string, unknown>, version: string) => {
     const reply = await perform({
       act: 'visit.amend',
       record: visit.id,
-      version: visit.version,
-      reason: reason.trim(),
-      input: changedVisit(before, after),
+      version,
+      ...(reason.trim() && { reason: reason.trim() }),
+      input,
     })
     if (reply) onDone()
   }
+  const refused = problem ?? signature.problem
+  const faultOf = (path: string) => problem?.faults.find((fault) => fault.path.startsWith(path))?.message
   return (
     <>
       <PageHead title={text.amend} actions={<Button onClick={onDone}>{kinds.get('visit')?.title}</Button>} />
@@ -178,8 +185,10 @@ function Amending({
           autoSize={{ minRows: 1, maxRows: 4 }}
           onChange={(event) => setReason(event.target.value)}
         />
-        {(problem ?? signature.problem) && (
-          <ProblemNote problem={(problem ?? signature.problem) as NonNullable<typeof problem>} />
+        {faultOf('reason') && (
+          <span role="alert" style={{ color: hueColours.bad }}>
+            {faultOf('reason')}
+          </span>
         )}
       </div>
       <VisitForm
@@ -188,8 +197,20 @@ function Amending({
         household={siblings}
         pad={pad}
         onInk={setInk}
-        faultOf={(field) => problem?.faults.find((fault) => fault.path.startsWith(`input.${field}`))?.message}
+        faultOf={(field) => faultOf(`input.${field}`)}
       />
+      {refused && !isConflict(refused) && <SaveProblem problem={refused} />}
+      {problem && isConflict(problem) && (
+        <ConflictChoice
+          problem={problem}
+          kind={visitKind}
+          onCancel={clear}
+          onChosen={({ theirs }, version) => {
+            const mine = Object.entries(changedVisit(before, values))
+            void amend(Object.fromEntries(mine.filter(([name]) => !theirs.includes(name))), version)
+          }}
+        />
+      )}
       <SaveBar
         lack={lackOf(values, playbook.visitForm, hasInk)}
         counts={counts}

@@ -1,5 +1,8 @@
 import { CheckCircleOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
+import { type ReactNode, useEffect, useRef } from 'react'
+import type { ApiProblem } from '../../../shell/api.ts'
+import { ProblemNote } from '../../../shell/states.tsx'
 import { isComplete, type Lack } from '../visit-values.ts'
 import { visitsText as text } from '../visits.text.ts'
 
@@ -32,6 +35,18 @@ export function SaveBar({
       <Button type="primary" size="large" loading={isBusy} onClick={onSave}>
         {isBusy ? text.saving : text.save}
       </Button>
+    </div>
+  )
+}
+
+/** Why it was not saved, brought into sight; `children` stand instead where a better answer is known. */
+export function SaveProblem({ problem, children }: { problem: ApiProblem; children?: ReactNode }) {
+  const place = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new problem is shown, even at the same place
+  useEffect(() => place.current?.scrollIntoView({ block: 'center' }), [problem])
+  return (
+    <div ref={place} style={{ maxWidth: 720, paddingBottom: 88 }}>
+      {children || <ProblemNote problem={problem} />}
     </div>
   )
 }

@@ -2,7 +2,7 @@ import { Checkbox, Input } from 'antd'
 import type { ReactNode, Ref } from 'react'
 import { EvidenceInput } from '../../../evidence/evidence-input.tsx'
 import { useSession } from '../../../shell/session.tsx'
-import type { VisitValues } from '../visit-values.ts'
+import { stepOf, type VisitValues, withNextStep } from '../visit-values.ts'
 import { visitsText as text } from '../visits.text.ts'
 import { Choices } from './choices.tsx'
 import { SignaturePad, type SignaturePadControl } from './signature-pad.tsx'
@@ -104,11 +104,19 @@ export function VisitForm({
       <Card title={text.hazards}>
         <Choices
           isMany
-          label={text.noHazards}
+          label={text.hazardsSeen}
           options={visitForm.hazards}
           chosen={values.hazards}
           onChange={(chosen) => set('hazards', chosen)}
         />
+        {values.hazards.length > 0 && (
+          <EvidenceInput
+            isCamera
+            label={text.takeHazard}
+            value={values.photos}
+            onChange={(hashes) => set('photos', hashes)}
+          />
+        )}
       </Card>
       <Card title={text.told}>
         <Choices
@@ -122,10 +130,8 @@ export function VisitForm({
         <Choices
           label={text.next}
           options={visitForm.nextSteps}
-          chosen={visitForm.nextSteps
-            .filter((step) => values.followUp.startsWith(step.name))
-            .map((step) => step.id)}
-          onChange={([id]) => set('followUp', visitForm.nextSteps.find((step) => step.id === id)?.name ?? '')}
+          chosen={[stepOf(values.followUp, visitForm.nextSteps)?.id ?? []].flat()}
+          onChange={([id = '']) => set('followUp', withNextStep(values.followUp, visitForm.nextSteps, id))}
         />
         <div className="pair">
           {field('followUp', text.followUpText, note('followUp', 300))}

@@ -1,0 +1,38 @@
+import { child, kinds, visit } from '@hulei/core'
+import { describe, expect, test } from 'vitest'
+import { filtersOf, firstColumns, possibleColumns, readAddress } from './list-query.ts'
+
+describe('a register’s address', () => {
+  test('gives search, state and the filters of the kind, and nothing else that stands in it', () => {
+    const params = new URLSearchParams('q=lxy&state=ended&village=shiqiao&sex=male&name=林&x=1')
+    expect(readAddress(child, params)).toEqual({
+      q: 'lxy',
+      state: 'ended',
+      filters: { village: 'shiqiao', sex: 'male' },
+    })
+  })
+  test('shows what is current where it says nothing', () => {
+    expect(readAddress(visit, new URLSearchParams())).toEqual({ q: '', state: 'current', filters: {} })
+  })
+})
+
+describe('columns', () => {
+  test('of every kind are few, declared, and never show an identity number, a phone or an address unasked', () => {
+    for (const kind of kinds.values()) {
+      const columns = firstColumns(kind)
+      expect(columns.length).toBeLessThanOrEqual(7)
+      for (const name of columns) {
+        expect(possibleColumns(kind)).toContain(name)
+        expect(['residentId', 'phone', 'address', 'note', 'evidence']).not.toContain(kind.fields[name]?.type)
+      }
+    }
+  })
+})
+
+test('every kind is filtered by where its rows belong', () => {
+  for (const kind of kinds.values()) {
+    const names = filtersOf(kind).map((filter) => filter.name)
+    expect(names.includes('village')).toBe(kind.owner.includes('village'))
+    expect(new Set(names).size).toBe(names.length)
+  }
+})

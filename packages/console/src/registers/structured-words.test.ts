@@ -1,0 +1,42 @@
+import { responsibilityTeam, supervisionMeeting, visit } from '@hulei/core'
+import { describe, expect, test } from 'vitest'
+import { wordsOf } from './value.tsx'
+
+const lists: Readonly<Record<string, string>> = {
+  'helperRoles/teacher': '帮扶教师',
+  'units/police': '派出所',
+  'visitRows/living': '生活',
+  'visitRow.living/good': '衣食住都有着落',
+}
+const names = (list: string, code: string | null | undefined) => lists[`${list}/${code}`] ?? String(code)
+const child = '4c9d7a02-0000-4000-8000-000000000001'
+
+describe('structured fields in words', () => {
+  test('name the members of a team with their roles', () => {
+    const members = [{ role: 'teacher', name: '谢小姣', phone: '15400000000' }]
+    expect(wordsOf(responsibilityTeam.fields.members, members, names)).toBe('帮扶教师 谢小姣 15400000000')
+  })
+  test('name a meeting’s decisions with unit and term', () => {
+    const decisions = [
+      { what: '补齐水库护栏', unit: 'police', due: '2024-05-31' },
+      { what: '再议', unit: 'police', due: '2024-06-05' },
+    ]
+    expect(wordsOf(supervisionMeeting.fields.decisions, decisions, names)).toBe(
+      '补齐水库护栏（派出所，2024年5月31日前）；再议（派出所，2024年6月5日前）',
+    )
+  })
+  test('name the answers of a visit, and no inner name of the plan', () => {
+    expect(wordsOf(visit.fields.answers, { living: 'good' }, names)).toBe('生活：衣食住都有着落')
+  })
+  test('count the children of a visit where they have no name here', () => {
+    const children = [{ child, seen: true, alone: false }]
+    expect(wordsOf(visit.fields.children, children, names)).toBe('1 人，见到本人 1 人')
+    expect(wordsOf(visit.fields.children, children, names, { [child]: '卢溪' })).toBe('卢溪，见到本人 1 人')
+  })
+  test('stay masked where they are masked as a whole', () => {
+    expect(wordsOf(visit.fields.answers, '***', names)).toBe('***')
+  })
+  test('say nothing of an empty list', () => {
+    expect(wordsOf(visit.fields.photos, [], names)).toBe('')
+  })
+})
