@@ -36,30 +36,40 @@ type Row = {
   body: Buffer
 }
 
-/** The history of records that the actor may see, newest first, masked as their fields are. */
+/** The history of records of one kind that the actor may see, newest first, masked as their fields are. */
 export async function historyOf(
   scope: Scoped,
   keyring: Keyring,
   kind: AnyKind,
   records: readonly string[],
 ): Promise<HistoryEntry[]> {
+  const { rows } = await sql<Place & { id: string }>`
+    SELECT id, village, school, unit FROM ${sql.table(tableOf(kind))}
+    WHERE township = ${scope.actor.township} AND id = ANY(${records}::uuid[])`.execute(scope.db)
+  return await historyOfKnown(scope, keyring, rows)
+}
+
+/** As `historyOf`, in one statement, of records of any kinds that were read already; they say whose place they are. */
+export async function historyOfKnown(
+  scope: Scoped,
+  keyring: Keyring,
+  records: readonly (Place & { readonly id: string })[],
+): Promise<HistoryEntry[]> {
   const township = scope.actor.township
-  const place = sql<Place & { id: string }>`SELECT id, village, school, unit FROM ${sql.table(tableOf(kind))}
-    WHERE township = ${township} AND id = ANY(${records}::uuid[])`.execute(scope.db)
-  const log = sql<Row>`
+  const places = new Map<string, Place>(records.map((record) => [record.id, record]))
+  const { rows } = await sql<Row>`
     SELECT l.seq, l.id, l.act, l.actor_name, l.unit, l.happened_at, l.received_at,
       c.kind, c.record, c.subject, c.ordinal, c.body
     FROM act_change c JOIN act_log l ON l.township = c.township AND l.seq = c.seq
-    WHERE c.township = ${township} AND c.record = ANY(${records}::uuid[])
-    ORDER BY l.seq DESC LIMIT 500`.execute(scope.db)
-  const places = new Map((await place).rows.map((row) => [row.id, row]))
-  const { rows } = await log
+    WHERE c.township = ${township} AND c.record = ANY(${[...places.keys()]}::uuid[])
+    ORDER BY l.seq DESC, c.ordinal LIMIT 500`.execute(scope.db)
   const keys = await keyring.keysOf(
     scope,
     rows.flatMap((row) => row.subject ?? []),
   )
   return rows.map((row) => {
-    const cleared = isCleared(kind, scope.actor, places.get(row.record) ?? {})
+    const kind = kinds.get(row.kind)
+    const cleared = kind !== undefined && isCleared(kind, scope.actor, places.get(row.record) ?? {})
     const content = openChange(township, row.id, row, row.subject ? keys.get(row.subject) : undefined)
     return {
       seq: row.seq,

@@ -13,6 +13,7 @@ import {
   listing,
   mayBeGranted,
   nameOfCode,
+  type Place,
   type RecordOf,
   type ResponsibilityTeam,
   responsibilityTeam,
@@ -23,7 +24,7 @@ import {
   visit,
 } from '@hulei/core'
 import { type RawBuilder, sql } from 'kysely'
-import { type HistoryEntry, historyOf } from '../../platform/acts/history.ts'
+import { type HistoryEntry, historyOfKnown } from '../../platform/acts/history.ts'
 import type { Keyring } from '../../platform/crypto/keyring.ts'
 import { maskRecord } from '../../platform/db/lists.ts'
 import { openRows, selectColumns } from '../../platform/db/records.ts'
@@ -94,13 +95,13 @@ export async function readChildFile(
     select(scope, keyring, verification, ofChild, sql`r.verified_on DESC`),
   ])
   const timeline = await readTimeline(scope, keyring, lists, [
-    [child, files],
-    [household, homes],
-    [listing, listings],
-    [childPlan, plans],
-    [responsibilityTeam, teams],
-    [visit, visits],
-    [verification, verifications],
+    ...files,
+    ...homes,
+    ...listings,
+    ...plans,
+    ...teams,
+    ...visits,
+    ...verifications,
   ])
   return {
     child: record,
@@ -157,23 +158,12 @@ async function readTimeline(
   scope: Scoped,
   keyring: Keyring,
   lists: CodeLists,
-  of: readonly (readonly [AnyKind, readonly { readonly id: string }[]])[],
+  records: readonly (Place & { readonly id: string })[],
 ): Promise<TimelineEntry[]> {
-  const histories = await Promise.all(
-    of
-      .filter(([, records]) => records.length > 0)
-      .map(([kind, records]) =>
-        historyOf(
-          scope,
-          keyring,
-          kind,
-          records.map((record) => record.id),
-        ),
-      ),
-  )
+  const entries = await historyOfKnown(scope, keyring, records)
   // An act that touched several records (a listing and its child) is one line of the timeline.
   const acts = new Map<number, TimelineEntry>()
-  for (const entry of histories.flat()) {
+  for (const entry of entries) {
     const words = entry.isErased ? ['内容已按规定删除'] : wordsOf(entry, lists)
     const known = acts.get(entry.seq)
     acts.set(entry.seq, {
