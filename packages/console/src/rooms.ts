@@ -5,6 +5,7 @@ import * as registers from './registers/index.ts'
 import * as children from './rooms/children/index.ts'
 import * as duties from './rooms/duties/index.ts'
 import * as organisation from './rooms/organisation/index.ts'
+import * as supervision from './rooms/supervision/index.ts'
 import * as visits from './rooms/visits/index.ts'
 import type { Page } from './shell/page.ts'
 
@@ -20,6 +21,7 @@ export const rooms: readonly { readonly pages: readonly Page[] }[] = [
   home,
   visits,
   duties,
+  supervision,
   children,
   registers,
   organisation,
