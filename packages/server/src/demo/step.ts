@@ -1,6 +1,9 @@
 import type { Actor, Day } from '@hulei/core'
 import type { Random } from './random.ts'
 
+/** The lane of steps that look at everything, as a bulletin does: nothing else is told beside them. */
+export const ALONE = 'alone'
+
 /** One act of the story: who did what, and when the server received it. */
 export type Step = {
   /** On the business clock, in China's time: `2024-03-05T09:30:00+08:00`. */

@@ -1,6 +1,6 @@
 import { addDays, civilWindowAt, type Day } from '@hulei/core'
 import { type Cast, DEMO_DAY } from './cast.ts'
-import { clockOn, type Step } from './step.ts'
+import { ALONE, clockOn, type Step } from './step.ts'
 
 /** What the office and the units do: posts, dispatches, critiques, talks, attestations, exemptions. */
 export function tellOffice(cast: Cast): Step[] {
@@ -10,6 +10,7 @@ export function tellOffice(cast: Cast): Step[] {
     ...tellTalks(cast),
     ...tellAttestations(cast),
     ...tellExemptions(cast),
+    ...tellBulletins(cast),
   ]
 }
 
@@ -201,4 +202,31 @@ function tellExemptions(cast: Cast): Step[] {
       },
     },
   ]
+}
+
+/** The bulletin of each month that is over, drafted from its figures and issued in the first days of the next. */
+function tellBulletins(cast: Cast): Step[] {
+  const by = cast.withRole('office')
+  const signedBy = cast.withRole('leader').name
+  const issues = [
+    ['2024-01', '2024-02-04'],
+    ['2024-02', '2024-03-05'],
+    ['2024-03', '2024-04-07'],
+    ['2024-04', '2024-05-06'],
+  ] as const
+  return issues.flatMap(([month, issuedOn], index): Step[] => {
+    const id = cast.random.id('bulletin', month)
+    return [
+      { at: `${issuedOn}T20:30:00+08:00`, by, act: 'bulletin.draft', id, lane: ALONE, input: { month } },
+      {
+        at: `${issuedOn}T20:40:00+08:00`,
+        by,
+        act: 'bulletin.issue',
+        id: cast.random.id('bulletin issued', month),
+        record: id,
+        lane: ALONE,
+        input: { issueNumber: index + 1, issuedOn, signedBy },
+      },
+    ]
+  })
 }

@@ -8,7 +8,7 @@ import type { Township } from '../platform/townships.ts'
 import { linesOf, openDueWindows, windowsOf } from '../rooms/duties/index.ts'
 import { handlers, measures, observers } from '../rooms/index.ts'
 import { DEMO_DAY } from './cast.ts'
-import { dayOfStep, type Step } from './step.ts'
+import { ALONE, dayOfStep, type Step } from './step.ts'
 
 /** So many acts are under way at once: more only wait for the head of the chain. */
 const AT_ONCE = 8
@@ -91,7 +91,8 @@ async function tellDay(performer: Performer, steps: readonly Step[]): Promise<vo
   const running = new Set<Promise<void>>()
   const failures: unknown[] = []
   for (const step of steps) {
-    if (running.size >= AT_ONCE) await Promise.race(running)
+    if (step.lane === ALONE) await Promise.all(running)
+    else if (running.size >= AT_ONCE) await Promise.race(running)
     if (failures.length > 0) break
     const telling = (lanes.get(step.lane) ?? Promise.resolve())
       .then(() => perform(performer, step))
@@ -101,6 +102,7 @@ async function tellDay(performer: Performer, steps: readonly Step[]): Promise<vo
       .finally(() => running.delete(telling))
     lanes.set(step.lane, telling)
     running.add(telling)
+    if (step.lane === ALONE) await telling
   }
   await Promise.all(running)
   if (failures.length > 0) throw failures[0]
