@@ -103,7 +103,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       // Half-filled forms are in the tab's own storage: whoever signs in here next finds none.
       sessionStorage.clear()
       choosePost(undefined)
-      queries.clear()
+      // Forgets every answer and asks anew who is signed in.
       await queries.resetQueries()
     },
     [queries, choosePost],

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+
+/** The two sizes at which every page must be fit to show. */
+export const sizes = {
+  desktop: { width: 1440, height: 900 },
+  phone: { width: 360, height: 740 },
+} as const
+export type Size = keyof typeof sizes
+
+const places = [
+  process.env.HULEI_CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+]
+/** Where the browser is; undefined where the system has none and did not let us install one. */
+export const chromiumPath = places.find((path) => path && existsSync(path))
+
+export function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: chromiumPath ?? 'chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--no-first-run',
+      '--lang=zh-CN',
+    ],
+  })
+}
+
+/** A browser window of somebody, with faults of its pages collected. */
+export type Window = { readonly page: Page; readonly context: BrowserContext; readonly faults: string[] }
+
+export async function openWindow(browser: Browser, size: Size, url: string): Promise<Window> {
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: sizes[size],
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    hasTouch: size === 'phone',
+  })
+  context.setDefaultTimeout(20_000)
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(String(error)))
+  page.on('console', (message) => {
+    // Being asked to sign in is an answer, not a fault.
+    if (message.type() === 'error' && !message.text().includes('401')) faults.push(message.text())
+  })
+  return { page, context, faults }
+}
+
+/** How far the page is wider than its window, in pixels: nothing may stick out sideways. */
+export const sticksOut = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)

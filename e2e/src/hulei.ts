@@ -1,0 +1,48 @@
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildConsole } from '../../packages/server/src/cli/build-console.ts'
+import { readConfig } from '../../packages/server/src/config.ts'
+import { demoCodeOf, makeDemo, type StoryOptions } from '../../packages/server/src/demo/index.ts'
+import { serve } from '../../packages/server/src/serve.ts'
+
+/** A whole Hulei of its own: database, console, and a small invented township that stands on 2024-05-20. */
+export type Hulei = {
+  readonly url: string
+  readonly dataDir: string
+  /** The code that a demo account's phone shows now. */
+  code(userName: string): Promise<string>
+  stop(): Promise<void>
+}
+
+const story: StoryOptions = { seed: 1, scale: 0.05 }
+
+export async function startHulei(): Promise<Hulei> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'hulei-e2e-'))
+  await buildConsole(() => {})
+  const config = { ...readConfig({}), dataDir, port: await freePort(), host: '127.0.0.1' }
+  const running = await serve(config, async (system) => {
+    await makeDemo(system, story, () => {})
+  })
+  return {
+    url: running.url,
+    dataDir,
+    code: async (userName) => (await demoCodeOf(story, userName, new Date())) ?? '',
+    async stop() {
+      await running.stop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Sign-in refuses pages of another origin, so the port must be known before the server starts. */
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  await once(probe, 'close')
+  return port
+}
