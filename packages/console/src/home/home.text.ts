@@ -13,6 +13,8 @@ export const homeText = {
   groups: { done: '已完成', course: '进行中', soon: '临期', late: '逾期', notMeasured: '尚未测算' },
   watch: '要盯的',
   watchNone: '没有临期和逾期的职责。',
+  toDo: '要办的',
+  toDoNone: '这个月的都办好了。',
   more: (count: number) => `还有 ${count} 项`,
   toAll: '看全部',
   worst: '落后的',

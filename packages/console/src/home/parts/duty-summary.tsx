@@ -3,6 +3,7 @@ import {
   countGroups,
   type DutyLights,
   formatMonthZh,
+  groupOf,
   improvedSince,
   type Month,
   monthOf,
@@ -97,11 +98,14 @@ function Figures(props: {
 }
 
 function Watch({ data, isOverseer }: { data: DutyLights; isOverseer: boolean }) {
-  const watched = toWatch(data.lights)
+  // Who does the work sees what is under way, too; who oversees only what goes wrong.
+  const underWay = isOverseer ? [] : data.lights.filter((light) => groupOf(light.status) === 'course')
+  const watched = [...toWatch(data.lights), ...underWay]
+  const title = isOverseer ? text.watch : text.toDo
   return (
-    <section className="sheet" aria-label={text.watch}>
-      <h2 className="section">{text.watch}</h2>
-      {watched.length === 0 && <p className="quiet">{text.watchNone}</p>}
+    <section className="sheet" aria-label={title}>
+      <h2 className="section">{title}</h2>
+      {watched.length === 0 && <p className="quiet">{isOverseer ? text.watchNone : text.toDoNone}</p>}
       <ul className="home-list">
         {watched.slice(0, WATCHED).map((light) => (
           <li key={`${light.duty} ${light.village} ${light.window.key}`}>
@@ -141,7 +145,7 @@ function Standings({ now, before }: { now: DutyLights; before: DutyLights | unde
     </li>
   )
   return (
-    <section className="sheet">
+    <section className="sheet home-tall">
       <h2 className="section">{text.worst}</h2>
       <ul className="home-list">{worst.map((each) => line(each))}</ul>
       {worst.length === 0 && <p className="quiet">{text.none}</p>}

@@ -1,6 +1,6 @@
 import { DeleteOutlined, FilterOutlined, SettingOutlined, StarOutlined } from '@ant-design/icons'
 import type { AnyKind } from '@hulei/core'
-import { Button, Checkbox, Dropdown, Form, Input, Popover, Select, Space, Tag } from 'antd'
+import { Button, Checkbox, Drawer, Dropdown, Form, Grid, Input, Popover, Select, Space, Tag } from 'antd'
 import { useState } from 'react'
 import { useNames, useSession } from '../../shell/session.tsx'
 import { useKept } from '../kept.ts'
@@ -10,7 +10,7 @@ import { optionsOf } from './field-input.tsx'
 
 type Filters = Readonly<Record<string, string>>
 
-/** All filters of a kind in one place; what is set stands beside it as chips. */
+/** All filters of a kind in one place (on a phone, from below); what is set stands beside it as chips. */
 export function FilterTool({
   kind,
   filters,
@@ -21,6 +21,8 @@ export function FilterTool({
   onChange: (filters: Filters) => void
 }) {
   const names = useNames()
+  const { md } = Grid.useBreakpoint()
+  const [isOpen, setOpen] = useState(false)
   const set = (name: string, value: string | undefined) => {
     const { [name]: _, ...others } = filters
     onChange(value ? { ...others, [name]: value } : others)
@@ -30,32 +32,45 @@ export function FilterTool({
     if (!filter.list) return value === 'true' ? text.yes : text.no
     return value === 'any' ? text.anyOf : names(filter.list, value)
   }
+  const inputs = (
+    <Form layout="vertical">
+      {all.map((filter) => (
+        <Form.Item key={filter.name} label={filter.label} style={{ marginBottom: 8 }}>
+          <FilterInput
+            filter={filter}
+            value={filters[filter.name]}
+            onChange={(value) => set(filter.name, value)}
+          />
+        </Form.Item>
+      ))}
+    </Form>
+  )
   return (
     <>
-      <Popover
-        trigger="click"
-        placement="bottomLeft"
-        autoAdjustOverflow
-        styles={{ root: { maxWidth: 'calc(100vw - 24px)' } }}
-        content={
-          <Form
-            layout="vertical"
-            style={{ width: 280, maxWidth: '100%', maxHeight: '60vh', overflowY: 'auto' }}
+      {md ? (
+        <Popover
+          trigger="click"
+          placement="bottomLeft"
+          content={<div style={{ width: 280, maxHeight: '60vh', overflowY: 'auto' }}>{inputs}</div>}
+        >
+          <Button icon={<FilterOutlined />}>{text.filter}</Button>
+        </Popover>
+      ) : (
+        <>
+          <Button icon={<FilterOutlined />} onClick={() => setOpen(true)}>
+            {text.filter}
+          </Button>
+          <Drawer
+            open={isOpen}
+            title={text.filter}
+            placement="bottom"
+            size="80%"
+            onClose={() => setOpen(false)}
           >
-            {all.map((filter) => (
-              <Form.Item key={filter.name} label={filter.label} style={{ marginBottom: 8 }}>
-                <FilterInput
-                  filter={filter}
-                  value={filters[filter.name]}
-                  onChange={(value) => set(filter.name, value)}
-                />
-              </Form.Item>
-            ))}
-          </Form>
-        }
-      >
-        <Button icon={<FilterOutlined />}>{text.filter}</Button>
-      </Popover>
+            {inputs}
+          </Drawer>
+        </>
+      )}
       {all.map((filter) => {
         const value = filters[filter.name]
         return (

@@ -43,7 +43,9 @@ export function SaveBar({
 export function SaveProblem({ problem, children }: { problem: ApiProblem; children?: ReactNode }) {
   const place = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new problem is shown, even at the same place
-  useEffect(() => place.current?.scrollIntoView({ block: 'center' }), [problem])
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'center' })
+  }, [problem])
   return (
     <div ref={place} style={{ maxWidth: 720, paddingBottom: 88 }}>
       {children || <ProblemNote problem={problem} />}
