@@ -115,6 +115,8 @@ async function serveConsole(app: FastifyInstance, dir: string | undefined): Prom
     await app.register(fastifyStatic, {
       root: dir,
       cacheControl: false,
+      // The build lays compressed copies beside the files.
+      preCompressed: true,
       setHeaders: (reply, path) => {
         // Hashed names never change; the page that names them is asked for each time.
         const isHashed = path.includes('/assets/')
