@@ -5,7 +5,7 @@ import { HttpConnection } from './http-client.ts'
 import { MONTH, type OperationName, question, type Row, readFile, type World } from './operations.ts'
 import { readPlaybook } from './playbook.ts'
 import { prepared } from './prepared.ts'
-import { countersOfMonth, listPagePlain, type Statement } from './statements.ts'
+import { contributionsOfMonth, countersOfMonth, listPagePlain, type Statement } from './statements.ts'
 import { removeUnlogged } from './unlogged.ts'
 import { type Size, TODAY, townshipOf } from './world.ts'
 
@@ -138,23 +138,24 @@ export async function countersAreTheFullCount(owner: pg.Pool, size: Size): Promi
     const township = townshipOf(index)
     const windows = (await run(openWindows([township], MONTH.from, MONTH.to))) as unknown as OpenWindow[]
     const kept = await run(countersOfMonth(township, MONTH.from, MONTH.to, TODAY))
+    const summed = await run(contributionsOfMonth(township, MONTH.from, MONTH.to, TODAY))
     for (const window of windows) {
       const [statement] = fullCounts([window], playbook)
       const counted = statement ? await run(statement) : []
-      const own = kept.filter(
-        (row) =>
-          row.measure === window.measure &&
-          row.params === window.params &&
-          row.window_kind === window.window_kind &&
-          row.window_key === window.window_key,
-      )
+      const isOwn = (row: Row) =>
+        row.measure === window.measure &&
+        row.params === window.params &&
+        row.window_kind === window.window_kind &&
+        row.window_key === window.window_key
       const figures = (each: readonly Row[]) =>
         each
           .map(({ village, unit, due, done, late }) => [village, unit, due, done, late])
           .filter((row) => row.slice(2).some((count) => count !== 0))
           .map((row) => JSON.stringify(row))
           .toSorted()
-      same(`${township} ${window.measure} ${window.window_key}`, figures(own), figures(counted))
+      const what = `${township} ${window.measure} ${window.window_key}`
+      same(what, figures(kept.filter(isOwn)), figures(counted))
+      same(what, figures(summed.filter(isOwn)), figures(counted))
       rows += counted.length
     }
   }

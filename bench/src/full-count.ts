@@ -53,7 +53,8 @@ export function fullCounts(windows: readonly OpenWindow[], playbook: Playbook): 
 
 /** The open windows that touch a span, as a township's lights of a month read them. */
 export const openWindows = (townships: readonly string[], from: string, to: string): Statement => ({
-  text: `SELECT township, measure, params, window_kind, window_key, window_from, window_to FROM duty_window
+  text: `SELECT township, measure, params, window_kind, window_key, window_from::text, window_to::text
+    FROM duty_window
     WHERE township = ANY($1) AND window_from <= $3::date AND window_to >= $2::date
     ORDER BY township, measure, params, window_kind, window_key`,
   values: [townships, from, to],

@@ -126,13 +126,17 @@ export const recordVisit = (given: {
   ],
 })
 
-/** What was counted of a township in windows that touch a month, as it was known on a day. */
-export const countersOfMonth = (township: string, from: string, to: string, asOf: string): Statement => ({
-  text: `SELECT w.measure, w.params, w.window_kind, w.window_key, c.village, c.unit,
+/** What was counted of a township in windows that touch a month, as it was known on a day: the rows of each or their sums. */
+const counted =
+  (table: string) =>
+  (township: string, from: string, to: string, asOf: string): Statement => ({
+    text: `SELECT w.measure, w.params, w.window_kind, w.window_key, c.village, c.unit,
       sum(c.due)::int AS due, sum(c.done)::int AS done, sum(c.late)::int AS late
-    FROM duty_window w JOIN duty_contribution c ON c.township = w.township
+    FROM duty_window w JOIN ${table} c ON c.township = w.township
       AND (c.measure, c.params, c.window_kind, c.window_key) = (w.measure, w.params, w.window_kind, w.window_key)
     WHERE w.township = $1 AND w.window_from <= $3::date AND w.window_to >= $2::date AND c.known_on <= $4::date
     GROUP BY 1, 2, 3, 4, 5, 6`,
-  values: [township, from, to, asOf],
-})
+    values: [township, from, to, asOf],
+  })
+export const contributionsOfMonth = counted('duty_contribution')
+export const countersOfMonth = counted('duty_total')
