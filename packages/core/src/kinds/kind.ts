@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Grant } from '../privacy/index.ts'
+import type { Grant, Role } from '../privacy/index.ts'
 import type { AnyField, ValueOf } from './field.ts'
 
 /**
@@ -34,6 +34,12 @@ export type KindOptions<F extends Record<string, AnyField>> = {
   readonly keep: Retention
   /** The field whose day ends a record: from then on it is no longer current, but still there. */
   readonly endsOn?: keyof F & string
+  /** Rows whose `field` has this value are drafts: of the readers, only these roles see them. */
+  readonly drafts?: {
+    readonly field: keyof F & string
+    readonly is: string
+    readonly readers: readonly Role[]
+  }
   readonly fields: F
 }
 
@@ -45,9 +51,10 @@ export type Kind<
   readonly name: N
 }
 
-export type AnyKind = Omit<Kind, 'subject' | 'endsOn'> & {
+export type AnyKind = Omit<Kind, 'subject' | 'endsOn' | 'drafts'> & {
   readonly subject?: string
   readonly endsOn?: string
+  readonly drafts?: { readonly field: string; readonly is: string; readonly readers: readonly Role[] }
 }
 
 /** Declares a kind. A wrong field name in `subject` does not compile. */

@@ -35,6 +35,7 @@ export const bulletin = kind('bulletin', {
   readers: ['office', 'leader', 'discipline', 'officer', 'police', 'school', 'village', 'county'],
   writers: ['office'],
   cleared: ['office', 'leader', 'discipline'],
+  drafts: { field: 'status', is: 'draft', readers: ['office', 'leader'] },
   keep: { years: 10, after: 'issuedOn', basis: '机关文件材料归档范围和文书档案保管期限规定' },
   fields: {
     month: text('月份', { max: 7 }),

@@ -17,6 +17,7 @@ export function policiesOf(kind: AnyKind, table = tableOf(kind)): string {
     `ALTER TABLE ${table} FORCE ROW LEVEL SECURITY;`,
     `CREATE POLICY readers ON ${table} FOR SELECT TO hulei_app`,
     `  USING (${ownTownship} AND (${readers}));`,
+    ...(kind.drafts && table === tableOf(kind) ? draftsPolicy(kind.drafts, table) : []),
     `CREATE POLICY writers ON ${table} FOR INSERT TO hulei_app`,
     `  WITH CHECK (${ownTownship} AND (${writers})${references});`,
     `CREATE POLICY amenders ON ${table} FOR UPDATE TO hulei_app`,
@@ -25,6 +26,12 @@ export function policiesOf(kind: AnyKind, table = tableOf(kind)): string {
     `GRANT SELECT, INSERT, UPDATE ON ${table} TO hulei_app;`,
   ].join('\n')
 }
+
+/** On top of the readers: rows that are no drafts, except for the roles that see them. */
+const draftsPolicy = ({ field, is, readers }: NonNullable<AnyKind['drafts']>, table: string): string[] => [
+  `CREATE POLICY drafts ON ${table} AS RESTRICTIVE FOR SELECT TO hulei_app`,
+  `  USING (${snakeCase(field)} <> ${literal(is)} OR ${grantsSql(readers)});`,
+]
 
 /** The condition that one of the grants holds; `system`, which runs jobs, always does. */
 export function grantsSql(grants: readonly Grant[]): string {
