@@ -105,6 +105,79 @@ describe('the visit list of a month', () => {
     expect(await due(worker, '?month=2024-04')).toMatchObject({ due: 4, done: 0 })
   })
 
+  test('puts first whose follow-up is due, even before who was never seen', async () => {
+    await post(worker, 'visit.record', {
+      visitedOn: '2024-04-10',
+      visitor: '石山',
+      outcome: 'met',
+      children: [{ child: children.林小雨, seen: true, alone: false }],
+      answers: { living: 'good' },
+      hazards: [],
+      told: [],
+      followUp: '看护栏装了没有',
+      followUpOn: '2024-05-02',
+      signature: 'signed',
+      signatureFile: [await photo(worker, 11)],
+      photos: [await photo(worker, 201)],
+      paperForm: [],
+    })
+    const names = async (month: string) =>
+      (await due(worker, `?month=${month}`)).children.map((each) => each.name)
+    // The visit of 18 May stands after that of 10 April: its own follow-up, in June, is what counts now.
+    expect(await names('2024-05')).toEqual(['周安', '林小雨'])
+    const { record } = await post(worker, 'visit.record', {
+      visitedOn: '2024-05-19',
+      visitor: '石山',
+      outcome: 'met',
+      children: [{ child: children.林小雨, seen: true, alone: false }],
+      answers: {},
+      hazards: [],
+      told: [],
+      followUp: '明天再去',
+      followUpOn: '2024-05-20',
+      signature: 'absent',
+      signatureNote: '家里没有大人',
+      signatureFile: [],
+      photos: [],
+      paperForm: [],
+    })
+    expect(await names('2024-05')).toEqual(['林小雨', '周安'])
+    const opened = await app.app.inject({
+      method: 'GET',
+      url: `/api/registers/visit/${record}`,
+      headers: worker,
+    })
+    const { version } = opened.json() as { version: string }
+    await post(worker, 'visit.withdraw', {}, { record, version, reason: '登记错了日期' })
+    expect(await names('2024-05')).toEqual(['周安', '林小雨'])
+  })
+
+  test('shows phones to those who visit, and masked to those who only oversee', async () => {
+    const phone = '15400001234'
+    const opened = await app.app.inject({
+      method: 'GET',
+      url: `/api/registers/child/${children.周安}`,
+      headers: office,
+    })
+    const { version } = opened.json() as { version: string }
+    await post(
+      office,
+      'child.amend',
+      { guardianPhone: phone },
+      { record: children.周安, version, reason: '补填电话' },
+    )
+    const phoneFor = async (who: SignedIn) =>
+      (await due(who)).children.find((each) => each.child === children.周安)?.guardianPhone
+    expect(await phoneFor(worker)).toBe(phone)
+    const masked = await phoneFor(await app.signIn('leader'))
+    expect(masked).toContain('*')
+    expect(masked).not.toContain('0000')
+  })
+
+  test('has nothing for a village that is not the actor’s own', async () => {
+    expect(await due(worker, '?village=lianhua')).toMatchObject({ due: 0, done: 0, children: [] })
+  })
+
   test('is for those who may see visits', async () => {
     for (const role of ['school', 'county', 'auditor', 'administrator'] as const) {
       const who = await app.signIn(role)

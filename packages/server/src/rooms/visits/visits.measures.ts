@@ -112,12 +112,18 @@ export const householdsContacted: Measure = {
     WHERE vc.township = ${township} AND vc.counts AND c.household = ANY(${only}::uuid[])
       AND vc.visited_on BETWEEN ${window.from}::date AND ${window.to}::date`,
   touched: (change) => {
-    const rows = nowAndBefore(change).flatMap((values) =>
+    if (change.kind.name === 'visit') return nowAndBefore(change).map(visitOn)
+    if (change.kind.name !== 'child') return []
+    const households = nowAndBefore(change).flatMap((values) =>
       typeof values.household === 'string' ? [values.household] : [],
     )
-    const isOurs = change.kind.name === 'child' || change.kind.name === 'visit'
-    return isOurs && rows.length > 0 ? [{ rows, from: '0001-01-01' }] : []
+    return households.length > 0 ? [{ rows: households, from: '0001-01-01' }] : []
   },
+  // A visit counts for the household that its children live in now, which may not be the one that it names.
+  rowsOf: (township, named) => sql`
+    SELECT household AS "row" FROM child
+    WHERE township = ${township} AND id = ANY(${named}::uuid[]) AND household IS NOT NULL
+    UNION SELECT unnest(${named}::uuid[])`,
 }
 
 export const visitsMeasures: readonly Measure[] = [listedChildrenVisited, householdsContacted]
