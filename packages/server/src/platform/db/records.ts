@@ -157,12 +157,23 @@ export async function updateRow(
 ): Promise<void> {
   const merged = { ...(current as unknown as Values), ...change.values }
   const subject = subjectOf(kind, current.id, merged)
+  // What was encrypted for another subject would be unreadable under the new one's key: it is encrypted anew.
+  const isRekeyed = subject !== subjectOf(kind, current.id, current as unknown as Values)
   const place = { village: current.village, school: current.school, unit: current.unit, ...change.place }
   const row: Row = {
     version,
     ...place,
     ...(change.extra && { extra: JSON.stringify({ ...current.extra, ...change.extra }) }),
-    ...(await storedColumns(tx, keyring, kind, { id: current.id, subject }, change.values)),
+    ...(await storedColumns(
+      tx,
+      keyring,
+      kind,
+      { id: current.id, subject },
+      {
+        ...(isRekeyed && sealedValues(kind, merged)),
+        ...change.values,
+      },
+    )),
   }
   const assignments = Object.entries(row).map(([name, value]) => sql`${sql.ref(name)} = ${value}`)
   await sql`UPDATE ${sql.table(tableOf(kind))} SET ${sql.join(assignments)}
@@ -172,6 +183,13 @@ export async function updateRow(
   )
   if (renamed || change.place) await writeTokens(tx, kind, current.id, place, merged, true)
 }
+
+const sealedValues = (kind: AnyKind, values: Values): Values =>
+  Object.fromEntries(
+    columnsOf(kind)
+      .filter(({ storedAs }) => storedAs === 'sealed')
+      .map(({ field }) => [field, values[field]]),
+  )
 
 async function writeTokens(
   tx: Transaction,

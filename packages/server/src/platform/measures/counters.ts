@@ -37,10 +37,10 @@ export const paramsKey = (params: Question['params']): string =>
  */
 export function counterObserver(measures: ReadonlyMap<string, Measure>) {
   return async (context: ActContext): Promise<void> => {
-    const touches = [...measures.values()].flatMap((measure) =>
+    const named = [...measures.values()].flatMap((measure) =>
       context.changes.flatMap((change) => measure.touched(change).map((touched) => ({ measure, touched }))),
     )
-    if (touches.length === 0) return
+    if (named.length === 0) return
     const { tx, township } = context
     const knownOn = dayOf(Date.parse(context.times.receivedAt))
     await asSystem(tx, async () => {
@@ -48,6 +48,8 @@ export function counterObserver(measures: ReadonlyMap<string, Measure>) {
       await sql`SELECT pg_advisory_xact_lock_shared(hashtextextended(${`duty:${township.code}`}, 0))`.execute(
         tx.db,
       )
+      const touches: Touch[] = []
+      for (const touch of named) touches.push(await withRows(tx, touch))
       const windows = await openWindows(tx, [...new Set(touches.map(({ measure }) => measure.name))])
       const counts = grouped(windows, touches)
       const rows = [...new Set(counts.flatMap((each) => each.rows))].sort()
@@ -71,8 +73,18 @@ export function counterObserver(measures: ReadonlyMap<string, Measure>) {
   }
 }
 
+type Touch = { readonly measure: Measure; readonly touched: Touched }
+
+/** The touch with its rows looked up, where the measure finds them by something else. */
+async function withRows(tx: Transaction, { measure, touched }: Touch): Promise<Touch> {
+  const found = measure.rowsOf?.(tx.actor.township, touched.rows)
+  if (!found) return { measure, touched }
+  const { rows } = await sql<{ row: string }>`${found}`.execute(tx.db)
+  return { measure, touched: { ...touched, rows: rows.map(({ row }) => row) } }
+}
+
 /** Rows to count anew, by measure and open window. */
-function grouped(windows: readonly WindowRow[], touches: readonly { measure: Measure; touched: Touched }[]) {
+function grouped(windows: readonly WindowRow[], touches: readonly Touch[]) {
   return windows.flatMap((row) => {
     const hit = touches.filter(
       ({ measure, touched }) =>

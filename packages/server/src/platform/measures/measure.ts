@@ -34,8 +34,13 @@ export type Measure = {
    * columns "row" uuid, kind text, record uuid, "on" date. A reader gets those that row policies show.
    */
   proofs?(question: Question & { only: readonly string[] }): RawBuilder<unknown>
-  /** Which rows of this measure a change of some record may have moved. */
+  /** Which rows of this measure a change of some record may have moved; or what `rowsOf` finds them by. */
   touched(change: Change): readonly Touched[]
+  /**
+   * The rows behind what `touched` names, where a change does not know them itself: a visit names children, and their
+   * households are the rows. SELECT of column "row" uuid.
+   */
+  rowsOf?(township: string, named: readonly string[]): RawBuilder<unknown>
 }
 
 /** `AND column = ANY(rows)` when only some rows are counted. */
