@@ -162,7 +162,7 @@ describe.skipIf(!chromiumPath)('the month of a township', () => {
     await words.waitFor()
     await words.fill('请各村在月底前把走访补齐。')
     await page.getByRole('button', { name: '保存文字' }).click()
-    await page.getByText('文字已保存').first().waitFor()
+    await page.getByText('已保存').first().waitFor()
     await page.getByRole('button', { name: '签发', exact: true }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('签发人').fill('周启明')
