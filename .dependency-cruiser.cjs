@@ -50,10 +50,13 @@ module.exports = {
     },
     {
       name: 'room-through-index',
-      comment: 'Another room is imported through its index.ts.',
+      comment: 'Another room is imported through its index.ts; tests may share a fixture.',
       severity: 'error',
       from: { path: `${src}/([^/]+)/src/rooms/([^/]+)/` },
-      to: { path: `${src}/[^/]+/src/rooms/[^/]+/`, pathNot: ['/rooms/$2/', '/index\\.tsx?$'] },
+      to: {
+        path: `${src}/[^/]+/src/rooms/[^/]+/`,
+        pathNot: ['/rooms/$2/', '/index\\.tsx?$', '-fixture\\.ts$'],
+      },
     },
     ...upward,
   ],

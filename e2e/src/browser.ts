@@ -55,4 +55,4 @@ export async function openWindow(browser: Browser, size: Size, url: string): Pro
 
 /** How far the page is wider than its window, in pixels: nothing may stick out sideways. */
 export const sticksOut = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')

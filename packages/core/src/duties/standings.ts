@@ -1,4 +1,5 @@
-import { type DutyLight, isPastDue, type Status, severityOf } from '@hulei/core'
+import type { DutyLight } from './duty-light.ts'
+import { isPastDue, type Status, severityOf } from './light.ts'
 
 /** Groups of lights that a summary counts. */
 export type LightGroup = 'done' | 'course' | 'soon' | 'late' | 'notMeasured' | 'quiet'
