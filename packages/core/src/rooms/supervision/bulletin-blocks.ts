@@ -5,7 +5,7 @@ import type { BulletinFigures, RankedSubject } from './bulletin-figures.ts'
 
 /** The title of a month's bulletin, before anybody edits it. */
 export const bulletinTitle = (figures: BulletinFigures): string =>
-  `关于${formatMonthZh(figures.month)}未成年人保护工作履职情况的通报`
+  `关于${formatMonthZh(figures.month)}未成年人保护履职情况的通报`
 
 /** The bulletin as it writes itself: words to edit, tables to leave alone. */
 export function bulletinBlocks(figures: BulletinFigures): BulletinBlock[] {
@@ -50,31 +50,45 @@ const left = (title: string) => ({ title, align: 'left' as const })
 const right = (title: string) => ({ title, align: 'right' as const })
 const centre = (title: string) => ({ title, align: 'center' as const })
 
-function overview({ month, counts, countsBefore, metLate, villages }: BulletinFigures): string {
+function overview({ month, counts, countsBefore, metLate, visits }: BulletinFigures): string {
   const due = counts.done + counts.course + counts.soon + counts.late
-  const visitsDue = villages.reduce((sum, each) => sum + each.visitsDue, 0)
-  const visitsDone = villages.reduce((sum, each) => sum + each.visitsDone, 0)
   const late = metLate > 0 ? `（其中逾期完成 ${metLate} 项）` : ''
-  const before = countsBefore ? `，上月逾期 ${countsBefore.late} 项` : ''
-  const visits = visitsDue > 0 ? `重点儿童上户走访应 ${visitsDue} 人次，已 ${visitsDone} 人次。` : ''
+  const before = countsBefore ? `，上月同期逾期 ${countsBefore.late} 项` : ''
+  const visited = visits
+    ? visits.due === null
+      ? `重点儿童上户走访已 ${visits.done} 人次。`
+      : `重点儿童上户走访应 ${visits.due} 人次，已 ${visits.done} 人次。`
+    : ''
   const open = counts.notMeasured > 0 ? `另有 ${counts.notMeasured} 项职责系统尚未测算，不计入排名。` : ''
-  return `${formatMonthZh(month)}，全镇各村、各部门应办职责 ${due} 项，已完成 ${counts.done} 项${late}，办理中 ${counts.course + counts.soon} 项，逾期 ${counts.late} 项${before}。${visits}${open}`
+  return `${formatMonthZh(month)}，全镇各村、各部门应办职责 ${due} 项，已完成 ${counts.done} 项${late}，办理中 ${counts.course + counts.soon} 项，逾期 ${counts.late} 项${before}。${visited}${open}`
 }
 
 function standing(what: string, all: readonly RankedSubject[], unranked: readonly string[] = []): string {
   const rest = unranked.length > 0 ? `${unranked.join('、')}的职责尚未测算，不参加排名。` : ''
   if (all.length === 0) return `各${what}的职责尚未测算，本期不排名。`
-  const first = all.filter((each) => each.place === 1).map((each) => each.subject)
   const last = all
     .filter((each) => each.late > 0)
     .slice(-3)
     .map((each) => each.subject)
   const behind = last.length > 0 ? `；${last.join('、')}排名靠后，有职责逾期，要抓紧补办` : ''
-  const ahead = first.length <= 5 ? `${first.join('、')}完成情况较好` : `${first.length} 个${what}并列第一`
-  return `${ahead}${behind}。${rest}`
+  return `${ahead(what, all)}${behind}。${rest}`
 }
 
-const percent = (each: RankedSubject) => `${Math.round(rateOf(each) * 100)}%`
+/** Who is first; nobody is praised while nothing is done. */
+function ahead(what: string, all: readonly RankedSubject[]): string {
+  const first = all.filter((each) => each.place === 1)
+  const [best] = first
+  if (!best || best.done === 0) return `各${what}应办职责都还没有完成`
+  if (first.length === all.length) return `各${what}完成率都是${percent(best)}`
+  const named = first.map((each) => each.subject).join('、')
+  return first.length <= 5
+    ? `${named}完成率最高，为${percent(best)}`
+    : `${first.length} 个${what}并列第一，完成率为${percent(best)}`
+}
+
+// Rounded down: only what is wholly done is 100%.
+const percent = (each: RankedSubject) => `${Math.floor(rateOf(each) * 100)}%`
+const visitsCell = ({ visits }: RankedSubject) => (visits ? `${visits.done}/${visits.due ?? '—'}` : '—')
 function moved({ place, placeBefore }: RankedSubject): string {
   if (placeBefore === null) return '—'
   if (place === placeBefore) return '持平'
@@ -108,7 +122,7 @@ function ranking(
       String(each.all),
       String(each.done),
       String(each.late),
-      ...(hasVisits ? [`${each.visitsDone}/${each.visitsDue}`] : []),
+      ...(hasVisits ? [visitsCell(each)] : []),
       percent(each),
       moved(each),
     ]),
@@ -116,18 +130,21 @@ function ranking(
 }
 
 function changes({ improved, fallen, countsBefore }: BulletinFigures): string {
-  if (!countsBefore) return '上月没有可比的数据。'
+  if (!countsBefore) return '上月同期没有可比的数据。'
   const line = (all: readonly { subject: string; points: number }[]) =>
     all.map((each) => `${each.subject}（${each.points} 个百分点）`).join('、')
   const up = improved.length > 0 ? `完成率上升较多的有${line(improved)}。` : ''
   const down = fallen.length > 0 ? `下降较多的有${line(fallen)}。` : ''
-  return up || down ? `${up}${down}` : '各村、各部门完成率与上月基本持平。'
+  return up || down ? `与上月同期相比，${up}${down}` : '各村、各部门完成率与上月同期持平。'
 }
 
-function demands({ overdue, toTalk }: BulletinFigures): string {
-  const make = overdue.length > 0 ? '各责任单位要对照逾期清单，在补办期限内逐项补齐；' : ''
-  const talk = toTalk.length > 0 ? `连续两个月逾期的${toTalk.join('、')}，由平安办约谈主要负责人。` : ''
-  return `${make}各村要按“每月上户两次”的要求走访到位，走访表、签字和照片要齐全。${talk}`
+function demands({ overdue, toTalk, villages, office }: BulletinFigures): string {
+  const make = overdue.length > 0 ? '各责任单位要对照逾期清单，在补办期限内逐项补齐。' : ''
+  const visits = villages.some((each) => each.visits)
+    ? '各村要按方案规定的次数走访到位，走访表、签字和照片要齐全。'
+    : ''
+  const talk = toTalk.length > 0 ? `连续两个月逾期的${toTalk.join('、')}，由${office}约谈主要负责人。` : ''
+  return `${make}${visits}${talk}` || '各村、各部门要继续按方案规定的时限履职。'
 }
 
 /**
@@ -236,5 +253,9 @@ export function figureChanges(
     }))
     return [...changed, ...added]
   }
-  return current.flatMap((block) => (block.type === 'table' ? changesOf(block) : []))
+  const known = new Set(current.flatMap((block) => (block.type === 'table' ? [block.id] : [])))
+  const added = [...after.values()]
+    .filter((table) => !known.has(table.id))
+    .map((table) => ({ table: table.caption, row: table.caption, column: '', before: '没有', after: '新增' }))
+  return [...current.flatMap((block) => (block.type === 'table' ? changesOf(block) : [])), ...added]
 }

@@ -12,14 +12,15 @@ import {
   type Standing,
   standingsOf,
 } from '../../duties/index.ts'
+import type { Playbook } from '../../playbook/index.ts'
+import { LISTED_CHILDREN_VISITS, type VisitCounts, visitsByVillage } from './bulletin-visits.ts'
 
 /** A village or unit in its ranking, with last month's place. */
 export type RankedSubject = Standing & {
   readonly place: number
   readonly placeBefore: number | null
-  /** Visits of listed children: work done, not people. */
-  readonly visitsDue: number
-  readonly visitsDone: number
+  /** Visits of listed children in a village; null where none were due. */
+  readonly visits: VisitCounts | null
 }
 
 /** A duty that is past its day, in words that give no count of children. */
@@ -36,6 +37,8 @@ export type BulletinFigures = {
   readonly counts: Readonly<Record<LightGroup, number>>
   readonly countsBefore: Readonly<Record<LightGroup, number>> | null
   readonly metLate: number
+  /** Visits of listed children in the whole township; null where none were due. */
+  readonly visits: VisitCounts | null
   readonly villages: readonly RankedSubject[]
   readonly units: readonly RankedSubject[]
   /** Units of which nothing is measured yet: they are named, not ranked. */
@@ -45,11 +48,12 @@ export type BulletinFigures = {
   readonly fallen: readonly { readonly subject: string; readonly points: number }[]
   /** Who is to be talked to: overdue in this month and the last, by village or unit. */
   readonly toTalk: readonly string[]
+  /** The unit that leads the work and talks to those who lag. */
+  readonly office: string
 }
 
-const VISITS = 'visits.listed-children'
-/** Fewer people than this are never counted in public (mission.md, limits that hold everywhere). */
-const SMALL = 5
+/** Fewer people than this are never counted in public (个人信息保护法 第二十八条: sensitive personal information). */
+export const FEWEST_COUNTED = 5
 
 /**
  * Figures from the lights of a month and of the month before.
@@ -59,7 +63,9 @@ export function bulletinFigures(
   month: Month,
   now: readonly DutyLight[],
   before: readonly DutyLight[] | null,
+  playbook: Playbook,
 ): BulletinFigures {
+  const visits = visitsByVillage(now, playbook, FEWEST_COUNTED)
   const listed = now.filter((light) => light.no !== null)
   const listedBefore = before?.filter((light) => light.no !== null) ?? null
   const standings = standingsOf(listed)
@@ -71,8 +77,9 @@ export function bulletinFigures(
     counts: countGroups(listed),
     countsBefore: listedBefore ? countGroups(listedBefore) : null,
     metLate: listed.filter((light) => light.status === 'met-late').length,
-    villages: rankedSubjects(standings, standingsBefore, listed, true),
-    units: rankedSubjects(standings, standingsBefore, listed, false),
+    visits: visits.total,
+    villages: rankedSubjects(standings, standingsBefore, visits.of, true),
+    units: rankedSubjects(standings, standingsBefore, visits.of, false),
     unranked: [...new Set(unranked)],
     overdue: listed
       .filter((light) => groupOf(light.status) === 'late')
@@ -80,13 +87,14 @@ export function bulletinFigures(
         subject: light.subject,
         title: light.title,
         clause: light.clause,
-        situation: situationOf(light),
+        situation: situationOf(light, visits.of.get(light.village ?? '')),
       })),
     improved: improvedSince(standings, standingsBefore).slice(0, 5),
     fallen: improvedSince(standingsBefore, standings)
       .slice(0, 5)
       .map(({ subject, points }) => ({ subject, points })),
     toTalk: toTalk(standings, standingsBefore),
+    office: playbook.units.find((unit) => unit.kind === 'office')?.short ?? '领导小组办公室',
   }
 }
 
@@ -95,46 +103,39 @@ const keyOf = ({ unit, village }: { unit: string; village: string | null }) => `
 function rankedSubjects(
   now: readonly Standing[],
   before: readonly Standing[],
-  lights: readonly DutyLight[],
+  visits: ReadonlyMap<string, VisitCounts>,
   isVillages: boolean,
 ): RankedSubject[] {
   const isOurs = (standing: Standing) => (standing.village !== null) === isVillages
   const places = new Map(ranked(before.filter(isOurs)).map((each) => [keyOf(each), each.place]))
-  const visits = Map.groupBy(
-    lights.flatMap((light) =>
-      light.parts.filter((part) => part.measure === VISITS).map((part) => ({ key: keyOf(light), part })),
-    ),
-    ({ key }) => key,
-  )
-  return ranked(now.filter(isOurs)).map((standing) => {
-    const own = visits.get(keyOf(standing)) ?? []
-    return {
-      ...standing,
-      placeBefore: places.get(keyOf(standing)) ?? null,
-      visitsDue: own.reduce((sum, { part }) => sum + part.due, 0),
-      visitsDone: own.reduce((sum, { part }) => sum + Math.min(part.done, part.due), 0),
-    }
-  })
+  return ranked(now.filter(isOurs)).map((standing) => ({
+    ...standing,
+    placeBefore: places.get(keyOf(standing)) ?? null,
+    visits: (standing.village && visits.get(standing.village)) || null,
+  }))
 }
 
 /** What is lacking, part by part; children are never counted: a share where there are enough of them, otherwise words. */
-function situationOf(light: DutyLight): string {
+function situationOf(light: DutyLight, visits: VisitCounts | undefined): string {
   if (light.status === 'returned') return '报备被退回，待重新报备'
   const lacking = light.parts.filter((part) => isPastDue(part.status))
   const said = lacking.map((part) =>
-    part.counting === 'word'
-      ? '未报备'
-      : `${part.title}${isPeople(part) ? peopleWords(part) : workWords(part)}`,
+    part.counting === 'word' ? '未报备' : `${part.title}${lackWords(part, visits)}`,
   )
   return said.length > 0 ? said.join('；') : '未完成'
 }
 
+/** People are told as a share, where there are enough; visits by their number, unless that tells how few people there are. */
+function lackWords(part: LightPart, visits: VisitCounts | undefined): string {
+  const { due, done, unitOfCount } = part
+  if (isPeople(part)) return due >= FEWEST_COUNTED ? `完成${Math.floor((done / due) * 100)}%` : '未全部完成'
+  if (part.measure === LISTED_CHILDREN_VISITS && visits?.due === null)
+    return `未全部完成，已${done}${unitOfCount}`
+  return `应${due}${unitOfCount}，已${done}${unitOfCount}`
+}
+
 /** Measures of people: of subjects that are counted as 人. Visits (人次) and households are work. */
 const isPeople = (part: LightPart): boolean => part.counting === 'subjects' && part.unitOfCount === '人'
-const peopleWords = (part: LightPart): string =>
-  part.due >= SMALL ? `完成${Math.floor((part.done / part.due) * 100)}%` : '未全部完成'
-const workWords = (part: LightPart): string =>
-  `应${part.due}${part.unitOfCount}，已${part.done}${part.unitOfCount}`
 
 function toTalk(now: readonly Standing[], before: readonly Standing[]): string[] {
   const earlier = new Map(before.map((each) => [keyOf(each), each]))

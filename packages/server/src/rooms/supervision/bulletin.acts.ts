@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import {
+  addMonths,
   type Bulletin,
   type BulletinBlock,
   type BulletinFigures,
@@ -102,17 +103,24 @@ export function bulletinActs(measured: ReadonlySet<string>): readonly AnyHandler
   ]
 }
 
-/** The figures of a month as the records say today, with those of the month before where the plan reaches back to it. */
+/**
+ * The figures of a month as the records say today, beside those of the month before as they were known a month ago: the
+ * same stage of both, or a month that has just begun would look like a fall.
+ */
 export async function figuresOfMonth(
   scope: Scoped,
   township: Township,
   month: Month,
   measured: ReadonlySet<string>,
 ): Promise<BulletinFigures> {
-  const isCovered = firstDayOf(month) > township.playbook.plan.from
-  const lights = (of: Month) => lightsOf(scope, township, { month: of, asOf: scope.today }, measured)
-  const [now, before] = await Promise.all([lights(month), isCovered ? lights(previousMonth(month)) : null])
-  return bulletinFigures(month, now, before)
+  const { playbook } = township
+  const isCovered = firstDayOf(month) > playbook.plan.from
+  const lights = (of: Month, asOf: Day) => lightsOf(scope, township, { month: of, asOf }, measured)
+  const [now, before] = await Promise.all([
+    lights(month, scope.today),
+    isCovered ? lights(previousMonth(month), addMonths(scope.today, -1)) : null,
+  ])
+  return bulletinFigures(month, now, before, playbook)
 }
 
 /** The bulletin of a month as the records say today: its title and blocks. */

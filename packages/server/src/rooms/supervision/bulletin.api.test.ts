@@ -56,7 +56,7 @@ describe('a bulletin', () => {
     const said = words(found.blocks)
     expect(found).toMatchObject({ status: 'draft', month: '2024-04', asOf: '2024-05-20' })
     expect(said).toContain('石桥村')
-    expect(said).toContain('应2人次，已0人次')
+    expect(said).toContain('未全部完成，已0人次')
     expect(said).toContain('学区的职责尚未测算，不参加排名')
     expect(said).not.toContain(NAME)
   })
@@ -97,12 +97,12 @@ describe('a bulletin', () => {
       table: '各村履职情况',
       row: '石桥村',
       column: '走访（人次）',
-      before: '0/2',
-      after: '1/2',
+      before: '0/—',
+      after: '1/—',
     })
     await done(office, 'bulletin.refresh', {}, { record: id })
     const after = await opened(id)
-    expect(words(after.blocks)).toContain('"1/2"')
+    expect(words(after.blocks)).toContain('"1/—"')
     expect(words(after.blocks)).toContain('已 1 人次')
     expect(words(after.blocks)).toContain('照此办理。')
   })
