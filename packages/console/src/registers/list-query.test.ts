@@ -1,18 +1,24 @@
 import { child, kinds, visit } from '@hulei/core'
 import { describe, expect, test } from 'vitest'
-import { filtersOf, firstColumns, possibleColumns, readAddress } from './list-query.ts'
+import { filtersOf, firstColumns, possibleColumns, readAddress, shownColumns } from './list-query.ts'
 
 describe('a register’s address', () => {
   test('gives search, state and the filters of the kind, and nothing else that stands in it', () => {
-    const params = new URLSearchParams('q=lxy&state=ended&village=shiqiao&sex=male&name=林&x=1')
+    const params = new URLSearchParams('q=lxy&state=ended&sort=-bornOn&village=shiqiao&sex=male&name=林&x=1')
     expect(readAddress(child, params)).toEqual({
       q: 'lxy',
       state: 'ended',
+      sort: '-bornOn',
       filters: { village: 'shiqiao', sex: 'male' },
     })
   })
   test('shows what is current where it says nothing', () => {
-    expect(readAddress(visit, new URLSearchParams())).toEqual({ q: '', state: 'current', filters: {} })
+    expect(readAddress(visit, new URLSearchParams())).toEqual({
+      q: '',
+      state: 'current',
+      sort: '',
+      filters: {},
+    })
   })
 })
 
@@ -27,6 +33,11 @@ describe('columns', () => {
       }
     }
   })
+})
+
+test('kept columns that are gone are left out, and with none left the first ones show', () => {
+  expect(shownColumns(child, ['name', 'shoeSize', 'phone'])).toEqual(['name'])
+  expect(shownColumns(child, ['shoeSize'])).toEqual(firstColumns(child))
 })
 
 test('every kind is filtered by where its rows belong', () => {

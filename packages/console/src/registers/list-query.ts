@@ -25,14 +25,15 @@ export function filtersOf(kind: AnyKind): readonly Filter[] {
   return [...places, ...fields]
 }
 
-/** What the address says of the list: search, state and filters. */
+/** What the address says of the list: search, state, order and filters. */
 export function readAddress(kind: AnyKind, params: URLSearchParams) {
   const filters: Record<string, string> = {}
   for (const { name } of filtersOf(kind)) {
     const value = params.get(name)
     if (value) filters[name] = value
   }
-  return { q: params.get('q') ?? '', state: params.get('state') ?? 'current', filters }
+  const sort = params.get('sort') ?? ''
+  return { q: params.get('q') ?? '', state: params.get('state') ?? 'current', sort, filters }
 }
 
 /** Columns that a register shows until others are chosen: the first few that say something by themselves. */
@@ -46,6 +47,26 @@ export function firstColumns(kind: AnyKind): readonly string[] {
     ...others.filter(([, field]) => field.type !== 'codes'),
   ]
   return [...(first ? [first] : []), ...byWeight].map(([name]) => name).slice(0, 7)
+}
+
+/** The same as parameters of an address; what is usual is not said. */
+export const addressOf = ({
+  q,
+  state,
+  sort,
+  filters,
+}: ReturnType<typeof readAddress>): Record<string, string> => ({
+  ...filters,
+  ...(q && { q }),
+  ...(sort && { sort }),
+  ...(state !== 'current' && { state }),
+})
+
+/** The columns to show of those that were kept: fields come and go with new versions, and some column is always there. */
+export function shownColumns(kind: AnyKind, kept: readonly string[]): readonly string[] {
+  const possible = possibleColumns(kind)
+  const shown = kept.filter((name) => possible.includes(name))
+  return shown.length > 0 ? shown : firstColumns(kind)
 }
 
 /** Columns that may be chosen. */

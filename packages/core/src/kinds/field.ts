@@ -65,6 +65,10 @@ export type AnyField = Field<any, boolean>
 /** The value type of a field. */
 export type ValueOf<F> = F extends Field<infer T, infer O> ? (true extends O ? T | null : T) : never
 
+/** Whether a register can be put in the order of a field: of days and numbers, which everybody who sees the row sees. */
+export const isSortable = (field: AnyField): boolean =>
+  field.guard === 'open' && (field.storedAs === 'date' || field.storedAs === 'integer')
+
 function field<T, O extends boolean>(
   options: FieldOptions,
   schema: z.ZodType<T>,

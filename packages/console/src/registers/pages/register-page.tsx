@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { type AnyAct, type AnyKind, kinds } from '@hulei/core'
+import { type AnyAct, type AnyKind, isSortable, kinds } from '@hulei/core'
 import { App, Button, Drawer, Grid, Input, Segmented, Table } from 'antd'
 import { useMemo, useState } from 'react'
 import { useParams, useSearchParams } from 'react-router'
@@ -11,7 +11,7 @@ import { useRead } from '../../shell/use-read.ts'
 import type { RecordRow } from '../act-values.ts'
 import { actsOf } from '../acts-of-kind.ts'
 import { useKept } from '../kept.ts'
-import { firstColumns, readAddress } from '../list-query.ts'
+import { addressOf, readAddress, shownColumns } from '../list-query.ts'
 import { ActForm } from '../parts/act-form.tsx'
 import { ColumnTool, FilterTool, ViewTool } from '../parts/list-tools.tsx'
 import { RecordDrawer } from '../parts/record-drawer.tsx'
@@ -34,28 +34,26 @@ function Register({ kind }: { kind: AnyKind }) {
   const { message } = App.useApp()
   const { md } = Grid.useBreakpoint()
   const [params, setParams] = useSearchParams()
-  const { q, state, filters } = readAddress(kind, params)
-  const [columns, keepColumns] = useKept<readonly string[]>(`hulei.columns.${kind.name}`, firstColumns(kind))
+  const { q, state, sort, filters } = readAddress(kind, params)
+  const [kept, keepColumns] = useKept<readonly string[]>(`hulei.columns.${kind.name}`, [])
+  const columns = shownColumns(kind, kept)
   /** Where each page after the first begins; the last is the one shown. */
   const [cursors, setCursors] = useState<readonly string[]>([])
   const [opened, setOpened] = useState<string | undefined>(undefined)
   const [making, setMaking] = useState<AnyAct | undefined>(undefined)
   const hasSearch = Object.values(kind.fields).some((field) => field.search)
   const hasIdSearch = Object.values(kind.fields).some((field) => field.type === 'residentId')
-  const query = { ...filters, q, state, fields: columns.join(','), labels: 'true', count: 'true' }
+  const query = { ...filters, q, state, sort, fields: columns.join(','), labels: 'true', count: 'true' }
   const list = useRead<List>(
     withQuery(`/api/registers/${kind.name}`, { ...query, limit: PAGE, cursor: cursors.at(-1) }),
   )
 
-  const go = (next: { q?: string; state?: string; filters?: Readonly<Record<string, string>> }) => {
+  const go = (next: Partial<ReturnType<typeof readAddress>>) => {
     setCursors([])
-    const { q: nextQ = q, state: nextState = state, filters: nextFilters = filters } = next
-    setParams(
-      { ...nextFilters, ...(nextQ && { q: nextQ }), ...(nextState !== 'current' && { state: nextState }) },
-      { replace: true },
-    )
+    setParams(addressOf({ q, state, sort, filters, ...next }), { replace: true })
   }
-  const viewQuery = new URLSearchParams({ ...filters, ...(state !== 'current' && { state }) }).toString()
+  // The search text is left out of what is kept: it may be a child's name.
+  const viewQuery = new URLSearchParams(addressOf({ q: '', state, sort, filters })).toString()
   return (
     <div className="page">
       <PageHead
@@ -115,6 +113,8 @@ function Register({ kind }: { kind: AnyKind }) {
                 kind={kind}
                 columns={columns}
                 list={data}
+                sort={sort}
+                onSort={(next) => go({ sort: next })}
                 onOpen={setOpened}
                 isBusy={list.isFetching}
               />
@@ -162,17 +162,25 @@ function Register({ kind }: { kind: AnyKind }) {
   )
 }
 
+/** How the table marks the column that it is sorted by. */
+const orderOf = (sort: string, name: string) =>
+  sort === name ? ('ascend' as const) : sort === `-${name}` ? ('descend' as const) : null
+
 /** Rows with the chosen columns; on a phone the first two stay and the rest scroll. */
 function RegisterTable({
   kind,
   columns,
   list,
+  sort,
+  onSort,
   onOpen,
   isBusy,
 }: {
   kind: AnyKind
   columns: readonly string[]
   list: List
+  sort: string
+  onSort: (sort: string) => void
   onOpen: (id: string) => void
   isBusy: boolean
 }) {
@@ -195,13 +203,14 @@ function RegisterTable({
           key: name,
           title: field.label,
           ...(field.type === 'count' && { align: 'right' as const }),
+          ...(isSortable(field) && { sorter: true, sortOrder: orderOf(sort, name) }),
           render: (_: unknown, row: RecordRow) => wordsOf(field, row[name], names, list.labels),
         },
       ]
     })
     const [first, ...others] = fields
     return first ? [{ ...first, fixed: 'left' as const }, ...place, ...others] : place
-  }, [kind, columns, list.labels, names])
+  }, [kind, columns, list.labels, names, sort])
   return (
     <Table<RecordRow>
       rowKey="id"
@@ -212,6 +221,11 @@ function RegisterTable({
       dataSource={list.rows}
       columns={shown}
       locale={{ emptyText: ' ' }}
+      onChange={(_page, _filters, chosen) => {
+        const [first] = [chosen].flat()
+        const name = String(first?.columnKey ?? '')
+        onSort(first?.order ? `${first.order === 'descend' ? '-' : ''}${name}` : '')
+      }}
       onRow={(row) => ({
         tabIndex: 0,
         style: { cursor: 'pointer' },

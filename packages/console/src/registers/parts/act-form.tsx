@@ -64,7 +64,7 @@ export function ActForm({
         {...(field.hint && { extra: field.hint })}
         {...(fault && { validateStatus: 'error' as const, help: fault })}
       >
-        <FieldInput field={field} path={kindField} id={`${act.name}-${name}`} />
+        <FieldInput field={field} path={kindField} />
       </Form.Item>
     )
   }

@@ -12,12 +12,15 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Keyring } from '../crypto/keyring.ts'
 import { Refusal } from '../errors.ts'
 import { hasSearch } from './kind-sql.ts'
+import { type ListOrder, orderOf } from './list-order.ts'
 import { openRows, selectColumns } from './records.ts'
 import type { Scoped } from './scope.ts'
 import { tokenRange } from './search-tokens.ts'
 
 /** A question to a register: filters by field, search, which rows, order, page. */
 export type ListQuery = {
+  /** A field to sort by, with `-` before it from the last to the first; otherwise the kind's own order. */
+  readonly sort?: string | undefined
   /** Equality on codes, flags and days; containment on lists of codes; `village` and `school` too. */
   readonly filters: Readonly<Record<string, string>>
   /** A name, pinyin or initials; or a whole identity number. */
@@ -33,7 +36,7 @@ export type Page<K> = { readonly rows: readonly RecordOf<K>[]; readonly next: st
 
 type Row = Record<string, unknown>
 
-/** One page of a register in its fixed order (name, or newest first), by key rather than by offset. */
+/** One page of a register in its order (name, newest first, or a field), by key rather than by offset. */
 export async function listRecords<K extends AnyKind>(
   scope: Scoped,
   keyring: Keyring,
@@ -41,9 +44,8 @@ export async function listRecords<K extends AnyKind>(
   query: ListQuery,
 ): Promise<Page<K>> {
   const where = conditions(scope, keyring, kind, query)
-  const byName = hasSearch(kind)
-  const order = byName ? sql`r.sort_key, r.id` : sql`r.received_at DESC, r.id DESC`
-  if (query.cursor) where.push(afterCursor(query.cursor, byName))
+  const order = orderOf(kind, query.sort)
+  if (query.cursor) where.push(afterCursor(query.cursor, order))
   const sealed = new Set(
     columnsOf(kind)
       .filter((each) => each.storedAs === 'sealed')
@@ -52,10 +54,9 @@ export async function listRecords<K extends AnyKind>(
   const fields = query.fields ?? Object.keys(kind.fields).filter((name) => !sealed.has(name))
   // A private field needs its subject's key, so the field that names the subject comes along.
   const needed = kind.subject && kind.subject !== 'self' ? [...fields, kind.subject] : fields
-  const key = byName ? sql`r.sort_key AS list_key` : sql`r.received_at AS list_key`
   const { rows } = await sql<Row>`
-    SELECT ${selectColumns(kind, 'r', needed)}, ${key} FROM ${sql.table(tableOf(kind))} r
-    WHERE ${sql.join(where, sql` AND `)} ORDER BY ${order} LIMIT ${query.limit + 1}`.execute(scope.db)
+    SELECT ${selectColumns(kind, 'r', needed)}, ${order.key} AS list_key FROM ${sql.table(tableOf(kind))} r
+    WHERE ${sql.join(where, sql` AND `)} ORDER BY ${order.by} LIMIT ${query.limit + 1}`.execute(scope.db)
   const page = rows.slice(0, query.limit)
   const last = page.at(-1)
   const records = await openRows(scope, keyring, kind, page)
@@ -154,15 +155,15 @@ function searchCondition(
     AND t.token >= ${range.from} AND t.token < ${range.below})`
 }
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const cursorOf = (row: Row) => Buffer.from(JSON.stringify([row.list_key, row.id])).toString('base64url')
 
-function afterCursor(cursor: string, byName: boolean): RawBuilder<unknown> {
+function afterCursor(cursor: string, order: ListOrder): RawBuilder<unknown> {
   try {
-    const [key, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [string, string]
-    if (typeof key !== 'string' || !/^[0-9a-f-]{36}$/.test(id)) throw new Error('not a cursor')
-    return byName
-      ? sql`(r.sort_key, r.id) > (${key}, ${id}::uuid)`
-      : sql`(r.received_at, r.id) < (${key}::timestamptz, ${id}::uuid)`
+    const [key, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [string | null, string]
+    if ((key !== null && typeof key !== 'string') || !uuid.test(id) || !order.isKey(key))
+      throw new Error('not a cursor')
+    return order.after(key, id)
   } catch (cause) {
     throw new Refusal('list.bad-cursor', 400, '翻页标记不对，请从第一页重新打开。', { cause })
   }

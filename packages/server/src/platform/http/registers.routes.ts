@@ -13,13 +13,15 @@ const listQuery = z.looseObject({
   q: z.string().max(60).optional(),
   state: z.enum(['current', 'ended', 'all']).default('current'),
   fields: z.string().max(600).optional(),
+  /** A day or number to sort by; `-` before it from the last to the first. */
+  sort: z.string().max(60).optional(),
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   count: z.enum(['true', 'false']).optional(),
   /** Names of the records referred to, besides their ids. */
   labels: z.enum(['true', 'false']).optional(),
 })
-const reserved = new Set(['q', 'state', 'fields', 'cursor', 'limit', 'count', 'labels', 'post'])
+const reserved = new Set(['q', 'state', 'fields', 'sort', 'cursor', 'limit', 'count', 'labels', 'post'])
 
 /** The reads that every kind gets: a page of its register, one record, one record's history. */
 export function registerRoutes({ scopes, keyring, sessions, readLog }: Server): FastifyPluginAsync {
@@ -39,12 +41,13 @@ export function registerRoutes({ scopes, keyring, sessions, readLog }: Server): 
       async (request) => {
         const actor = await sessions.actorOf(request)
         const kind = readableKind(request.params.kind, (grants) => mayBeGranted(grants, actor))
-        const { q, state, fields, cursor, limit, count, labels } = request.query
+        const { q, state, fields, sort, cursor, limit, count, labels } = request.query
         const query = {
           filters: filtersOf(request.query),
           search: q,
           state,
           fields: fieldsOf(kind, fields),
+          sort,
           cursor,
           limit,
         }
