@@ -148,20 +148,21 @@ export async function asSystem(tx: Transaction, run: () => Promise<void>): Promi
 
 /**
  * SET LOCAL as top-level statements, never set_config(): on Citus only the first reaches the workers.
- * A setting is given only where the role gives it meaning, so a policy need not ask for the role as well.
+ * A setting is given only where the role gives it meaning, so a policy need not ask for the role as well; without it a
+ * policy finds nothing, as with an empty one. The post is for the log alone: no policy asks for it.
  */
 function settingsOf(actor: Actor): string {
   const settings: Record<string, string> = {
     township: actor.township,
     account: actor.account,
     role: actor.role,
-    post: actor.post,
     unit: actsForUnit(actor.role) ? actor.unit : '',
     villages: actor.role === 'village' ? actor.villages.join(',') : '',
     school: actor.role === 'school' ? (actor.school ?? '') : '',
     remits: actor.role === 'officer' ? actor.remits.join(',') : '',
   }
   return Object.entries(settings)
+    .filter(([, value]) => value !== '')
     .map(([name, value]) => `SET LOCAL app.${name} = ${literal(value)}`)
     .join('; ')
 }

@@ -12,20 +12,33 @@ export type Statements = {
 
 export type IdentityDatabase = Statements & {
   transaction<T>(run: (statements: Statements) => Promise<T>): Promise<T>
+  /** Rises with every change that this process has made, the library's included: what was read before is then old. */
+  generation(): number
+  /** Says that something may have changed. */
+  changed(): void
 }
+
+const isReading = (text: string) => /^\s*select\b/i.test(text)
 
 /** Statements over a pool that is connected as a member of `hulei_identity`. */
 export function createIdentityDatabase(pool: pg.Pool): IdentityDatabase {
+  let generation = 0
+  const changed = () => {
+    generation++
+  }
   const over = (executor: pg.Pool | pg.PoolClient): Statements => ({
     async query<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) {
       const name = statementName(text)
       const query = { name, text, values: [...values], types: pg.types }
       const result = await reached(executor.query<Row>(query))
+      if (!isReading(text)) changed()
       return result.rows
     },
   })
   return {
     ...over(pool),
+    generation: () => generation,
+    changed,
     async transaction(run) {
       const client = await reached(pool.connect())
       let broken: Error | undefined
@@ -34,6 +47,7 @@ export function createIdentityDatabase(pool: pg.Pool): IdentityDatabase {
         try {
           const result = await run(over(client))
           await client.query('COMMIT')
+          changed()
           return result
         } catch (error) {
           await client.query('ROLLBACK').catch((fault: Error) => {
@@ -63,13 +77,16 @@ async function reached<T>(reply: Promise<T>): Promise<T> {
  * them with `Date`s, and a comparison of text with a `Date` is always false: sessions would never end. So its
  * connections parse as the driver does by default.
  */
-export function libraryDialect(pool: pg.Pool): PostgresDialect {
+export function libraryDialect(pool: pg.Pool, changed: () => void): PostgresDialect {
   return new PostgresDialect({
     pool: {
       connect: async () => {
         const client = await pool.connect()
-        const query = (text: string, values: readonly unknown[]) =>
-          client.query({ text, values: [...values], types: pg.types })
+        const query = async (text: string, values: readonly unknown[]) => {
+          const result = await client.query({ text, values: [...values], types: pg.types })
+          if (!isReading(text)) changed()
+          return result
+        }
         return {
           query,
           release: (destroy?: boolean) => client.release(destroy),

@@ -37,7 +37,7 @@ export function createLibrary(options: {
     // Its messages may quote what was typed; what matters reaches the server's log through refusals.
     logger: { disabled: true },
     database: {
-      dialect: libraryDialect(options.pool),
+      dialect: libraryDialect(options.pool, options.database.changed),
       type: 'postgres',
       schemaName: 'identity',
       transaction: true,

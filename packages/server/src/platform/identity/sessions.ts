@@ -1,4 +1,4 @@
-import type { Statements } from './database.ts'
+import type { IdentityDatabase } from './database.ts'
 import { readSignedCookie } from './signed-cookie.ts'
 
 export type SessionSettings = {
@@ -48,6 +48,10 @@ export type Sessions = {
 // "Last seen" is written once a minute, not on every request.
 const SEEN_EVERY_MS = 60_000
 
+// A page asks for several things at once, each under the same cookie. What this process changes (signing out, disabling,
+// a new second factor) counts at once; a change by another process, within this time.
+const REMEMBER_MS = 1_000
+
 // A session is made without a second factor only while none is enrolled, and enrolling ends all others:
 // so every session of an enrolled account has passed it.
 const FIND = `SELECT s.id, s.updated_at, u.id AS account, u.user_name, u.display_name,
@@ -56,7 +60,7 @@ const FIND = `SELECT s.id, s.updated_at, u.id AS account, u.user_name, u.display
   WHERE s.token = $1 AND s.expires_at > $2 AND s.created_at > $3 AND s.updated_at > $4 AND u.disabled_at IS NULL`
 
 export function createSessions(
-  database: Statements,
+  database: IdentityDatabase,
   options: { settings: SessionSettings; secret: string; cookieName: string; clock: () => Date },
 ): Sessions {
   const { settings, secret, cookieName, clock } = options
@@ -68,6 +72,7 @@ export function createSessions(
       seenAfter: new Date(now.getTime() - settings.idleHours * 3_600_000),
     }
   }
+  const remembered = new Map<string, { at: number; generation: number; who: SignedIn }>()
   const tokenOf = (cookieHeader: string | undefined) => readSignedCookie(cookieHeader, cookieName, secret)
 
   return {
@@ -75,6 +80,10 @@ export function createSessions(
       const token = tokenOf(cookieHeader)
       if (!token) return undefined
       const { now, startedAfter, seenAfter } = limits()
+      const known = remembered.get(token)
+      const age = known ? now.getTime() - known.at : -1
+      if (known?.generation === database.generation() && age >= 0 && age < REMEMBER_MS) return known.who
+      const generation = database.generation()
       const [row] = await database.query<{
         id: string
         updated_at: Date
@@ -91,7 +100,7 @@ export function createSessions(
           [row.id, now],
         )
       }
-      return {
+      const who: SignedIn = {
         accountId: row.account,
         userName: row.user_name,
         displayName: row.display_name,
@@ -102,6 +111,9 @@ export function createSessions(
             ? 'to-enrol'
             : 'not-required',
       }
+      if (remembered.size > 10_000) remembered.clear()
+      remembered.set(token, { at: now.getTime(), generation, who })
+      return who
     },
     async list(accountId) {
       const { now, startedAfter, seenAfter } = limits()
