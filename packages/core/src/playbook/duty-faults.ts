@@ -1,9 +1,11 @@
+import { formatDayZh, reachOf, type WindowKind } from '../calendar/index.ts'
 import type { Cadence } from './cadence.ts'
 import { dutySchema, type Proof, proofSchema, supervisionDutySchema } from './duty.schema.ts'
 import { type FaultPath, isRecord, type PlaybookFault, quote, valueAt } from './fault.ts'
 import type { MeasureSpec, Vocabulary } from './measure-spec.ts'
+import { planSchema, schoolCalendarSchema } from './organisation.schema.ts'
 import { listIds, unknownId } from './reference-faults.ts'
-import { idsAt, type Placed, soundItems } from './sound-items.ts'
+import { idsAt, type Placed, soundItems, soundValue } from './sound-items.ts'
 import { didYouMean } from './suggest.ts'
 import type { Target } from './target.ts'
 
@@ -21,6 +23,7 @@ export function dutyFaults(data: unknown, vocabulary: Vocabulary): PlaybookFault
   return [
     ...ownerFaults(data),
     ...numberFaults(data),
+    ...calendarReachFaults(data),
     ...dutyLists.flatMap((list) =>
       rawItems(data, list).flatMap(({ value: duty, path }) => [
         ...onlyFigures(duty, path),
@@ -194,7 +197,26 @@ function holidayFaults(
   return calendar.hasHolidayMonths ? [] : [{ path: at, message: '写了假期次数，但 holidayMonths 没有月份' }]
 }
 
+const ofSchool: ReadonlySet<unknown> = new Set(['term', 'half-term', 'school-day'] satisfies WindowKind[])
+
+/** Terms and breaks that leave out days of the plan: of those days nobody could say whether a term runs. */
+function calendarReachFaults(data: unknown): PlaybookFault[] {
+  const plan = soundValue(planSchema, data, ['plan'])
+  const school = soundValue(schoolCalendarSchema, data, ['schoolCalendar'])
+  const reach = school && reachOf(school)
+  const isNeeded = dutyLists.some((list) =>
+    rawItems(data, list).some(({ value }) => {
+      const proves = valueAt(value, ['proves'])
+      const cadences = [value, ...(Array.isArray(proves) ? proves : [])]
+      return cadences.some((each) => ofSchool.has(valueAt(each, ['cadence', 'every'])))
+    }),
+  )
+  if (!plan || !reach || !isNeeded || (reach.from <= plan.from && reach.to >= plan.to)) return []
+  const message = `学期和假期要从方案开始的${formatDayZh(plan.from)}写到方案结束的${formatDayZh(plan.to)}，现在只写了${formatDayZh(reach.from)}至${formatDayZh(reach.to)}`
+  return [{ path: ['schoolCalendar'], message }]
+}
+
 const termFaults = (every: unknown, path: FaultPath, { hasTerms }: Calendar): PlaybookFault[] =>
-  (every === 'term' || every === 'half-term' || every === 'school-day') && !hasTerms
+  ofSchool.has(every) && !hasTerms
     ? [{ path, message: '按学期或上学日的周期要先在 schoolCalendar 写明学期' }]
     : []

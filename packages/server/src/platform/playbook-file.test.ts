@@ -78,6 +78,17 @@ describe('the Fushoushan plan', () => {
   })
 })
 
+test('the plan of the invented second township has no mistake, and shares no unit or category with the first', () => {
+  const second = readPlaybook(
+    readFileSync(join(import.meta.dirname, '../../../../playbooks/yunxi-2025.yaml')),
+  ).playbook
+  const first = adoptedPlaybook(source)
+  const ids = (of: typeof second) =>
+    [...(of?.units ?? []), ...(of?.childCategories ?? []), ...(of?.villages ?? [])].map((each) => each.id)
+  expect(ids(second).length).toBeGreaterThan(10)
+  expect(ids(second).filter((id) => ids(first).includes(id))).toEqual([])
+})
+
 /** The plan with one passage replaced, and the line (from 1) on which the replacement begins. */
 function replaced(find: string, by: string): { text: string; line: number } {
   const at = source.indexOf(find)
@@ -159,7 +170,6 @@ describe('a mistake is reported with its line, its path and the reason', () => {
       by: '    to: 2025-01-31\n    tasks',
       path: 'phases[3].to',
       message: '2025年1月31日不在方案起止日期内',
-      below: 0,
     },
     {
       name: 'a holiday month outside the plan',
@@ -234,19 +244,28 @@ describe('a mistake is reported with its line, its path and the reason', () => {
       others: 1,
     },
     {
+      name: 'terms and breaks that begin after the plan, where duties are counted by the term',
+      find: '    - { id: 2023-autumn, name: 2023年秋季学期, from: 2023-09-01, to: 2024-01-26 }\n',
+      by: '',
+      path: 'schoolCalendar',
+      message:
+        '学期和假期要从方案开始的2024年1月5日写到方案结束的2024年12月31日，现在只写了2024年1月27日至2025年1月17日',
+      above: 2,
+    },
+    {
       name: 'a reference to a village that does not exist',
       find: 'stage: nine-year, village: taoxi',
       by: 'stage: nine-year, village: taoxo',
       path: 'schools[4].village',
       message: '没有编号为“taoxo”的村（是不是“taoxi”？）',
     },
-  ])('$name', ({ find, by, path, message, others = 0 }) => {
+  ])('$name', ({ find, by, path, message, others = 0, above = 0 }) => {
     const { text, line } = replaced(find, by)
     const { report, playbook } = readPlaybook(text)
     expect(playbook).toBeUndefined()
     expect(report.ok).toBe(false)
     expect(report.errors).toContainEqual({
-      line,
+      line: line - above,
       path,
       message: typeof message === 'string' ? message : expect.stringMatching(message),
     })
