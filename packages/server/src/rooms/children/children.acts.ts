@@ -19,6 +19,7 @@ import {
   listing,
   makePlan,
   mergeChild,
+  minDay,
   moveChild,
   type Place,
   parseResidentId,
@@ -234,7 +235,9 @@ async function findNamesakes(context: ActContext, name: string, bornOn: Day): Pr
 async function leave(context: ActContext, record: Child, leftOn: Day, because: string): Promise<void> {
   for (const kind of [listing, childPlan, responsibilityTeam] as const) {
     for (const id of await inForce(context, kind.name, record.id)) {
-      await context.amend(kind, await context.get(kind, id), { to: leftOn })
+      const held = await context.get(kind, id)
+      // What was to end before the child left ends when it was to.
+      await context.amend(kind, held, { to: minDay(held.to ?? leftOn, leftOn) })
     }
   }
   await context.amend(child, record, { leftOn, leftBecause: because, categories: [] })
