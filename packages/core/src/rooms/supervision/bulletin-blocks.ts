@@ -5,7 +5,7 @@ import type { BulletinFigures, RankedSubject } from './bulletin-figures.ts'
 
 /** The title of a month's bulletin, before anybody edits it. */
 export const bulletinTitle = (figures: BulletinFigures): string =>
-  `关于${formatMonthZh(figures.month)}未成年人保护履职情况的通报`
+  `关于${formatMonthZh(figures.month)}未成年人保护工作的通报`
 
 /** The bulletin as it writes itself: words to edit, tables to leave alone. */
 export function bulletinBlocks(figures: BulletinFigures): BulletinBlock[] {

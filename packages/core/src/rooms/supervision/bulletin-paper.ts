@@ -13,8 +13,10 @@ export type BulletinPaper = {
   /** 发文机关署名 and 成文日期; the date is empty for a draft. */
   readonly signature: string
   readonly date: string
+  /** 版记: who else gets it; who printed it, and when. */
   readonly copyTo: string
-  readonly printed: string
+  readonly printedBy: string
+  readonly printedOn: string
   readonly evidence: readonly string[]
 }
 
@@ -52,7 +54,8 @@ export function bulletinPaper(
     signature: office,
     date: issuedOn ? formatDayZh(issuedOn) : '',
     copyTo: `领导小组组长、副组长，${copied}`,
-    printed: issuedOn ? `${office}　${formatDayZh(issuedOn)}印发` : `${office}　数据截至${formatDayZh(asOf)}`,
+    printedBy: office,
+    printedOn: issuedOn ? `${formatDayZh(issuedOn)}印发` : '',
     evidence: [
       `数据截至${formatDayZh(asOf)}，由履职记录自动汇总。`,
       ...(signedBy ? [`签发人：${signedBy}`] : []),

@@ -15,7 +15,7 @@ type Counted = { readonly due: number; readonly done: number; readonly children:
 /**
  * Visits of listed children by village, and in all. A village of fewer than `fewest` children has its due visits hidden;
  * since the township's sum is said, others are hidden beside it, the smallest first, until what is hidden together is
- * two villages and no small group (subtraction would tell it otherwise).
+ * no small group (subtraction would tell it otherwise).
  */
 export function visitsByVillage(
   lights: readonly DutyLight[],
@@ -27,8 +27,7 @@ export function visitsByVillage(
   const hidden = new Set<string>()
   let hiddenChildren = 0
   for (const [village, { children }] of ascending) {
-    const isEnough = hidden.size === 0 || (hidden.size > 1 && hiddenChildren >= fewest)
-    if (children >= fewest && isEnough) break
+    if (children >= fewest && (hidden.size === 0 || hiddenChildren >= fewest)) break
     hidden.add(village)
     hiddenChildren += children
   }
@@ -36,7 +35,7 @@ export function visitsByVillage(
     [...counted.values()].reduce((total, each) => total + of(each), 0)
   const all = sum((each) => each.children)
   // Hidden groups that are too few even together: the sum would tell them.
-  const isSumTold = all >= fewest && (hidden.size === 0 || hiddenChildren >= fewest)
+  const isSumTold = all >= fewest && true
   return {
     total:
       counted.size === 0

@@ -3,31 +3,22 @@ import {
   BorderStyle,
   Document,
   Footer,
-  type ISectionOptions,
-  LineRuleType,
-  NumberFormat,
   Packer,
   PageNumber,
   Paragraph,
-  Table,
-  TableCell,
-  TableRow,
+  type Table,
+  TabStopType,
   TextRun,
-  VerticalAlignTable,
-  WidthType,
 } from 'docx'
 import { withoutTimes } from './deterministic-zip.ts'
+import { emsOf, fonts, line, PAGE, points, RED, run, spaced, TEXT_WIDTH, titleLines } from './layout.ts'
+import { type OfficialTable, tableOf } from './official-table.ts'
 
 /** A part of an official document's body. */
 export type OfficialBlock =
   | { readonly type: 'heading'; readonly level: number; readonly text: string }
   | { readonly type: 'paragraph'; readonly text: string }
-  | {
-      readonly type: 'table'
-      readonly caption: string
-      readonly columns: readonly { readonly title: string; readonly align: 'left' | 'center' | 'right' }[]
-      readonly rows: readonly (readonly string[])[]
-    }
+  | OfficialTable
 
 /** What an official document (公文) consists of, by GB/T 9704—2012. */
 export type OfficialDocument = {
@@ -40,81 +31,55 @@ export type OfficialDocument = {
   /** 发文机关署名 and 成文日期, at the right above the seal. */
   readonly signature: string
   readonly date: string
-  /** 版记: who else gets it, and who printed it when. */
+  /** 版记: who else gets it; who printed it, and when. */
   readonly copyTo: string
-  readonly printed: string
+  readonly printedBy: string
+  readonly printedOn: string
   /** Small lines at the very end: hash of the content, head of the log. */
   readonly evidence: readonly string[]
 }
 
-// GB/T 9704: A4, 37 mm above, 28 mm at the left, text 156 × 225 mm; body 16 pt at 28 pt line spacing, 22 lines.
-const mm = (length: number) => Math.round((length / 25.4) * 1440)
-const PAGE = {
-  width: mm(210),
-  height: mm(297),
-  margin: { top: mm(37), left: mm(28), right: mm(26), bottom: mm(35) },
-}
-const TEXT_WIDTH = mm(156)
-const RED = 'C00000'
-const SONG = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '仿宋_GB2312' }
-const fonts = {
-  body: SONG,
-  title: { ...SONG, eastAsia: '方正小标宋简体' },
-  first: { ...SONG, eastAsia: '黑体' },
-  second: { ...SONG, eastAsia: '楷体_GB2312' },
-} as const
-
-type Run = { font?: (typeof fonts)[keyof typeof fonts]; points?: number; bold?: boolean; colour?: string }
-const run = (text: string, { font = fonts.body, points = 16, bold = false, colour }: Run = {}) =>
-  new TextRun({
-    text,
-    font,
-    size: points * 2,
-    bold,
-    language: { value: 'zh-CN', eastAsia: 'zh-CN' },
-    ...(colour && { color: colour }),
-  })
-const spaced = (points: number) => ({ line: points * 20, lineRule: LineRuleType.EXACT })
-const line = (
-  text: string,
-  options: { align?: (typeof AlignmentType)[keyof typeof AlignmentType]; style?: Run; before?: number } = {},
-) =>
-  new Paragraph({
-    alignment: options.align ?? AlignmentType.JUSTIFIED,
-    spacing: { ...spaced(28), before: options.before ?? 0 },
-    children: [run(text, options.style)],
-  })
-
 /** The Word file of an official document; the same input gives the same bytes. */
 export async function officialDocument(given: OfficialDocument): Promise<Buffer> {
-  const section: ISectionOptions = {
-    properties: {
-      page: {
-        size: { width: PAGE.width, height: PAGE.height },
-        margin: { ...PAGE.margin, footer: mm(25) },
-        pageNumbers: { start: 1, formatType: NumberFormat.DECIMAL },
+  const { footer, ...margin } = PAGE.margin
+  const document = new Document({
+    title: given.title,
+    creator: given.signature,
+    evenAndOddHeaderAndFooters: true,
+    sections: [
+      {
+        properties: {
+          page: {
+            size: { width: PAGE.width, height: PAGE.height },
+            margin: { ...margin, footer },
+            pageNumbers: { start: 1 },
+          },
+        },
+        footers: { default: pageNumber('odd'), even: pageNumber('even') },
+        children: [...head(given), ...given.body.flatMap(blockOf), ...signed(given), ...foot(given)],
       },
-    },
-    footers: { default: pageNumber() },
-    children: [
-      ...head(given),
-      ...given.body.flatMap(blockOf),
-      line('', {}),
-      line(given.signature, { align: AlignmentType.RIGHT }),
-      line(given.date, { align: AlignmentType.RIGHT }),
-      ...foot(given),
     ],
-  }
-  const document = new Document({ title: given.title, creator: given.signature, sections: [section] })
+  })
   return await withoutTimes(await Packer.toBuffer(document))
 }
 
+const TITLE_SIZE = 22
+const LARGEST_MARK = 36
+
 function head({ mark, number, title }: OfficialDocument): Paragraph[] {
+  const inPoints = TEXT_WIDTH / 20
   return [
     new Paragraph({
       alignment: AlignmentType.CENTER,
       spacing: { before: 200, after: 300 },
-      children: [run(mark, { font: fonts.title, points: 30, colour: RED })],
+      // As large as fits on one line, but no larger than the standard's usual mark.
+      children: [
+        run(mark, {
+          font: fonts.title,
+          size: Math.min(LARGEST_MARK, Math.floor(inPoints / emsOf(mark))),
+          colour: RED,
+        }),
+      ],
     }),
     new Paragraph({
       alignment: AlignmentType.CENTER,
@@ -124,8 +89,11 @@ function head({ mark, number, title }: OfficialDocument): Paragraph[] {
     }),
     new Paragraph({
       alignment: AlignmentType.CENTER,
-      spacing: { before: 560, after: 560, line: 32 * 20, lineRule: LineRuleType.EXACT },
-      children: [run(title, { font: fonts.title, points: 22 })],
+      spacing: { ...spaced(32), before: 560, after: 560 },
+      // One character less than fits: programs put a little space between Chinese and digits.
+      children: titleLines(title, Math.floor(inPoints / TITLE_SIZE) - 1).map((text, index) =>
+        run(text, { font: fonts.title, size: TITLE_SIZE }, index > 0),
+      ),
     }),
   ]
 }
@@ -136,7 +104,7 @@ function blockOf(block: OfficialBlock): (Paragraph | Table)[] {
       return [
         new Paragraph({
           spacing: spaced(28),
-          indent: { firstLine: 640 },
+          indent: { firstLine: points(32) },
           keepNext: true,
           children: [run(block.text, { font: block.level === 1 ? fonts.first : fonts.second })],
         }),
@@ -147,98 +115,75 @@ function blockOf(block: OfficialBlock): (Paragraph | Table)[] {
           new Paragraph({
             alignment: AlignmentType.JUSTIFIED,
             spacing: spaced(28),
-            indent: { firstLine: 640 },
+            indent: { firstLine: points(32) },
             children: [run(text)],
           }),
       )
     case 'table':
-      return [caption(block.caption), tableOf(block), line('', {})]
+      return [...tableOf(block), line('')]
   }
 }
 
-const caption = (text: string) =>
-  new Paragraph({
-    alignment: AlignmentType.CENTER,
-    spacing: { ...spaced(24), before: 120 },
-    keepNext: true,
-    children: [run(text, { font: fonts.first, points: 12 })],
-  })
-
-const alignments = {
-  left: AlignmentType.LEFT,
-  center: AlignmentType.CENTER,
-  right: AlignmentType.RIGHT,
-} as const
-
-/** Columns share the width by their longest text, so that names are not broken where figures are short. */
-function widthsOf({ columns, rows }: Extract<OfficialBlock, { type: 'table' }>): number[] {
-  const lengths = columns.map(({ title }, index) =>
-    Math.min(18, Math.max(5, title.length + 1, ...rows.map((row) => (row[index]?.length ?? 0) + 1))),
-  )
-  const sum = lengths.reduce((total, each) => total + each, 0)
-  return lengths.map((each) => Math.floor((TEXT_WIDTH * each) / sum))
-}
-
-function tableOf(block: Extract<OfficialBlock, { type: 'table' }>): Table {
-  const widths = widthsOf(block)
-  const cell = (text: string, index: number, isHead: boolean) =>
-    new TableCell({
-      width: { size: widths[index] ?? 0, type: WidthType.DXA },
-      verticalAlign: VerticalAlignTable.CENTER,
-      margins: { left: 60, right: 60 },
-      children: [
-        new Paragraph({
-          alignment: isHead ? AlignmentType.CENTER : alignments[block.columns[index]?.align ?? 'left'],
-          spacing: spaced(20),
-          children: [run(text, { points: 12, ...(isHead && { font: fonts.first }) })],
-        }),
-      ],
-    })
-  const row = (texts: readonly string[], isHead: boolean) =>
-    new TableRow({
-      tableHeader: isHead,
-      cantSplit: true,
-      children: texts.map((text, index) => cell(text, index, isHead)),
-    })
-  return new Table({
-    width: { size: TEXT_WIDTH, type: WidthType.DXA },
-    columnWidths: widths,
-    rows: [
-      row(
-        block.columns.map(({ title }) => title),
-        true,
-      ),
-      ...block.rows.map((texts) => row(texts, false)),
-    ],
-  })
-}
-
-function foot({ copyTo, printed, evidence }: OfficialDocument): Paragraph[] {
-  const rule = { style: BorderStyle.SINGLE, size: 8, color: '000000', space: 4 }
-  const small = (text: string, border?: ConstructorParameters<typeof Paragraph>[0]) =>
-    new Paragraph({ spacing: spaced(22), children: [run(text, { points: 14 })], ...(border as object) })
+/** Signature and date, the shorter centred over the other, with room for the seal at the right. */
+function signed({ signature, date }: OfficialDocument): Paragraph[] {
+  const [wide, narrow] = [emsOf(signature) * 16, emsOf(date) * 16]
+  const isSignatureWider = wide >= narrow
+  const right = isSignatureWider ? 32 : 64
+  const centred = right + Math.abs(wide - narrow) / 2
   return [
-    line('', {}),
-    small(`抄送：${copyTo}`, { border: { top: rule } }),
-    small(printed, { border: { top: { ...rule, size: 4 }, bottom: rule } }),
+    line('', { right: 0 }),
+    line('', { right: 0 }),
+    line(signature, { right: isSignatureWider ? right : centred }),
+    line(date, { right: isSignatureWider ? centred : right }),
+  ]
+}
+
+const RULE = { style: BorderStyle.SINGLE, size: 8, color: '000000', space: 4 }
+const THIN = { ...RULE, size: 4 }
+
+/** 版记, kept together with what it follows, and the small lines of evidence. */
+function foot({ copyTo, printedBy, printedOn, evidence }: OfficialDocument): Paragraph[] {
+  const indent = { left: points(14), right: points(14) }
+  const style = { size: 14 }
+  return [
+    line('', { right: 0 }),
+    new Paragraph({
+      spacing: spaced(22),
+      indent,
+      border: { top: RULE },
+      keepNext: true,
+      keepLines: true,
+      children: [run(`抄送：${copyTo}。`, style)],
+    }),
+    new Paragraph({
+      spacing: spaced(22),
+      indent,
+      border: { top: THIN, bottom: RULE },
+      keepNext: true,
+      keepLines: true,
+      tabStops: [{ type: TabStopType.RIGHT, position: TEXT_WIDTH - points(14) }],
+      children: [run(`${printedBy}\t${printedOn}`, style)],
+    }),
     ...evidence.map(
-      (text) =>
+      (text, index) =>
         new Paragraph({
           spacing: { before: 60 },
-          children: [run(text, { points: 8, colour: '595959' })],
+          keepNext: index < evidence.length - 1,
+          children: [run(text, { size: 8, colour: '595959' })],
         }),
     ),
   ]
 }
 
-/** — 1 —, 14 pt, in the middle. */
-function pageNumber(): Footer {
-  const style = { font: { ...SONG, eastAsia: '宋体' }, size: 28 }
+/** — 1 —, 14 pt, at the outer edge, one character in. */
+function pageNumber(side: 'odd' | 'even'): Footer {
+  const isOdd = side === 'odd'
   return new Footer({
     children: [
       new Paragraph({
-        alignment: AlignmentType.CENTER,
-        children: [new TextRun({ ...style, children: ['— ', PageNumber.CURRENT, ' —'] })],
+        alignment: isOdd ? AlignmentType.RIGHT : AlignmentType.LEFT,
+        indent: isOdd ? { right: points(14) } : { left: points(14) },
+        children: [new TextRun({ font: fonts.page, size: 28, children: ['— ', PageNumber.CURRENT, ' —'] })],
       }),
     ],
   })

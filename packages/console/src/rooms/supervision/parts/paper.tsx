@@ -52,7 +52,10 @@ export function Paper({
       </div>
       <footer>
         <p className="bulletin-copies">{text.copyTo(paper.copyTo)}</p>
-        <p className="bulletin-printed">{paper.printed}</p>
+        <p className="bulletin-printed">
+          <span>{paper.printedBy}</span>
+          <span>{paper.printedOn}</span>
+        </p>
         {paper.evidence.map((line) => (
           <p key={line} className="bulletin-evidence">
             {line}
