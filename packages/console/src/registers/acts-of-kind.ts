@@ -2,6 +2,14 @@ import { type AnyAct, type AnyKind, acts } from '@hulei/core'
 import type { PostSession } from '../shell/session.tsx'
 import { structuredInputs } from './parts/field-input.tsx'
 
+/** Acts that begin elsewhere, where what they concern is already known: at a duty's light, an account, a bulletin. */
+const begunElsewhere: ReadonlySet<string> = new Set([
+  'duty.attest',
+  'duty.exempt',
+  'post.assign',
+  'bulletin.draft',
+])
+
 /** Whether a form can be made of an act's declaration alone. */
 const hasForm = (act: AnyAct): boolean =>
   Object.entries(act.input).every(
@@ -9,8 +17,17 @@ const hasForm = (act: AnyAct): boolean =>
   )
 
 /** The acts of a kind that the post may do and that need no page of their own. */
-export function actsOf(kind: AnyKind, session: PostSession, on: 'new' | 'existing'): readonly AnyAct[] {
+export function actsOf(
+  kind: AnyKind,
+  session: Pick<PostSession, 'acts'>,
+  on: 'new' | 'existing',
+): readonly AnyAct[] {
   return [...acts.values()].filter(
-    (act) => act.kind.name === kind.name && act.on === on && session.acts.includes(act.name) && hasForm(act),
+    (act) =>
+      act.kind.name === kind.name &&
+      act.on === on &&
+      session.acts.includes(act.name) &&
+      !begunElsewhere.has(act.name) &&
+      hasForm(act),
   )
 }

@@ -1,4 +1,4 @@
-import type { AnyField, AnyKind } from '@hulei/core'
+import { type AnyField, type AnyKind, post } from '@hulei/core'
 import { registersText as text } from './registers.text.ts'
 
 /** Something that a register can be filtered by: a field with a list, a flag, or where the row belongs. */
@@ -8,6 +8,13 @@ export type Filter = {
   readonly list?: string
   readonly isMany?: boolean
 }
+
+/** Inner ids, which say nothing to people: whose post it is stands in its holder. */
+const innerIds: readonly AnyField[] = [post.fields.account]
+
+/** The fields of a kind that are for people to read, in declared order. */
+export const fieldsForPeople = (kind: AnyKind): readonly (readonly [string, AnyField])[] =>
+  Object.entries(kind.fields).filter(([, field]) => !innerIds.includes(field))
 
 const isListed = (field: AnyField) => field.type === 'code' || field.type === 'codes'
 
@@ -40,7 +47,7 @@ export function readAddress(kind: AnyKind, params: URLSearchParams) {
 export function firstColumns(kind: AnyKind): readonly string[] {
   const isShort = (field: AnyField) =>
     !['note', 'form', 'evidence', 'refs', 'residentId', 'address', 'phone'].includes(field.type)
-  const [first, ...others] = Object.entries(kind.fields).filter(([, field]) => isShort(field))
+  const [first, ...others] = fieldsForPeople(kind).filter(([, field]) => isShort(field))
   // What a record is listed under says more than what comes later in its form.
   const byWeight = [
     ...others.filter(([, field]) => field.type === 'codes'),
@@ -71,6 +78,6 @@ export function shownColumns(kind: AnyKind, kept: readonly string[]): readonly s
 
 /** Columns that may be chosen. */
 export const possibleColumns = (kind: AnyKind): readonly string[] =>
-  Object.entries(kind.fields)
+  fieldsForPeople(kind)
     .filter(([, field]) => field.type !== 'form')
     .map(([name]) => name)

@@ -57,6 +57,7 @@ export const registersText = {
   decisionWhat: '决定事项',
   decisionUnit: '责任单位',
   decisionDue: '完成期限',
+  halves: ['前半段', '后半段'],
   decision: (what: string, unit: string, due: string) => `${what}（${unit}，${due}前）`,
   childCount: (count: number) => `${count} 人`,
   visited: (who: string, seen: number, alone: number) =>

@@ -1,10 +1,11 @@
-import { responsibilityTeam, supervisionMeeting, visit } from '@hulei/core'
+import { attestation, responsibilityTeam, supervisionMeeting, visit } from '@hulei/core'
 import { describe, expect, test } from 'vitest'
 import { wordsOf } from './value.tsx'
 
 const lists: Readonly<Record<string, string>> = {
   'helperRoles/teacher': '帮扶教师',
   'units/police': '派出所',
+  'terms/2024-spring': '2024年春季学期',
   'visitRows/living': '生活',
   'visitRow.living/good': '衣食住都有着落',
 }
@@ -32,6 +33,14 @@ describe('structured fields in words', () => {
     const children = [{ child, seen: true, alone: false }]
     expect(wordsOf(visit.fields.children, children, names)).toBe('1 人，见到本人 1 人')
     expect(wordsOf(visit.fields.children, children, names, { [child]: '卢溪' })).toBe('卢溪，见到本人 1 人')
+  })
+  test('name duties and their windows', () => {
+    expect(wordsOf(attestation.fields.duty, 'police-11', () => '校园周边巡逻')).toBe('校园周边巡逻')
+    expect(wordsOf(attestation.fields.window, '2024-04', names)).toBe('2024年4月')
+    expect(wordsOf(attestation.fields.window, '2024-04-H2', names)).toBe('2024年4月下半月')
+    expect(wordsOf(attestation.fields.window, '2024-Q2', names)).toBe('2024年第二季度')
+    expect(wordsOf(attestation.fields.window, '2024-spring', names)).toBe('2024年春季学期')
+    expect(wordsOf(attestation.fields.window, '2024-spring-H1', names)).toBe('2024年春季学期前半段')
   })
   test('stay masked where they are masked as a whole', () => {
     expect(wordsOf(visit.fields.answers, '***', names)).toBe('***')

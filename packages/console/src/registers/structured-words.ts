@@ -1,14 +1,18 @@
 import {
   type AnyField,
+  attestation,
   type Day,
   decision,
+  exemption,
   formatDayZh,
+  parseWindowKey,
   responsibilityTeam,
   supervisionMeeting,
   teamMember,
   visit,
   visitAnswers,
   visitedChild,
+  windowTitleZh,
 } from '@hulei/core'
 import { z } from 'zod'
 import { registersText as text } from './registers.text.ts'
@@ -21,14 +25,30 @@ type Words = (value: unknown, names: Names, labels: Labels) => string
 const words =
   <T>(schema: z.ZodType<T>, say: (value: T, names: Names, labels: Labels) => string): Words =>
   (value, names, labels) => {
-    // Masked as a whole.
-    if (typeof value === 'string') return value
     const parsed = schema.safeParse(value)
-    return parsed.success ? say(parsed.data, names, labels) : ''
+    if (parsed.success) return say(parsed.data, names, labels)
+    // Masked as a whole.
+    return typeof value === 'string' ? value : ''
   }
 
-/** What structured fields say in words: by the declared field, so that lists, records and history say the same. */
+/** A window by its key; terms are named by the plan. */
+function windowWords(key: string, names: Names): string {
+  for (const kind of ['month', 'half-month', 'week', 'quarter', 'year', 'day'] as const) {
+    const found = parseWindowKey(kind, key)
+    if (found) return windowTitleZh(found)
+  }
+  const half = key.match(/-H([12])$/)
+  return half ? `${names('terms', key.slice(0, -3))}${text.halves[Number(half[1]) - 1]}` : names('terms', key)
+}
+
+/**
+ * What fields say in words that are more than a value of their type: by the declared field, so that lists, records and
+ * history say the same.
+ */
 export const structuredWords: ReadonlyMap<AnyField, Words> = new Map<AnyField, Words>([
+  [attestation.fields.duty, words(z.string(), (duty, names) => names('duties', duty))],
+  [exemption.fields.duty, words(z.string(), (duty, names) => names('duties', duty))],
+  [attestation.fields.window, words(z.string(), windowWords)],
   [
     responsibilityTeam.fields.members,
     words(z.array(teamMember), (members, names) =>

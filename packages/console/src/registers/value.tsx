@@ -17,6 +17,8 @@ export function wordsOf(
 ): string {
   if (value === null || value === undefined || value === '') return ''
   if (Array.isArray(value) && value.length === 0) return ''
+  const own = field && structuredWords.get(field)
+  if (own) return own(value, names, labels)
   if (!field) return typeof value === 'object' ? JSON.stringify(value) : String(value)
   switch (field.type) {
     case 'code':
@@ -34,7 +36,7 @@ export function wordsOf(
     case 'evidence':
       return text.files((value as unknown[]).length)
     case 'form':
-      return structuredWords.get(field)?.(value, names, labels) ?? formWords(value)
+      return formWords(value)
     default:
       return String(value)
   }

@@ -53,7 +53,7 @@ export function ActForm({
     )
   }
   const faultOf = (path: string) => problem?.faults.find((fault) => fault.path === path)?.message
-  const item = (name: string, field: AnyField, path: string, kindField: string) => {
+  const item = (field: AnyField, path: string, kindField: string) => {
     const fault = faultOf(path)
     return (
       <Form.Item
@@ -82,8 +82,8 @@ export function ActForm({
         disabled={isBusy}
         scrollToFirstError
       >
-        {asked.map(([name, field]) => item(name, field, `input.${name}`, `${act.kind.name}.${name}`))}
-        {extras.map((extra) => item(extra.id, extra.field, `extra.${extra.id}`, ''))}
+        {asked.map(([name, field]) => item(field, `input.${name}`, `${act.kind.name}.${name}`))}
+        {extras.map((extra) => item(extra.field, `extra.${extra.id}`, ''))}
         {act.needsReason && (
           <Form.Item
             name="reason"

@@ -7,6 +7,7 @@ import { Answer } from '../../shell/states.tsx'
 import { useRead } from '../../shell/use-read.ts'
 import type { RecordRow } from '../act-values.ts'
 import { actsOf } from '../acts-of-kind.ts'
+import { fieldsForPeople } from '../list-query.ts'
 import { registersText as text } from '../registers.text.ts'
 import { type Labels, Value } from '../value.tsx'
 import { ActForm } from './act-form.tsx'
@@ -106,7 +107,7 @@ export function RecordFields({ kind, record }: { kind: AnyKind; record: Opened }
           ...places
             .filter(([name]) => record[name])
             .map(([name, label, list]) => ({ key: name, label, children: names(list, record[name]) })),
-          ...Object.entries(kind.fields).map(([name, field]) => ({
+          ...fieldsForPeople(kind).map(([name, field]) => ({
             key: name,
             label: field.label,
             children: <Value field={field} value={record[name]} labels={record.labels} />,

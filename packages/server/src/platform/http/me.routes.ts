@@ -34,7 +34,12 @@ export function meRoutes({ sessions, townships }: Server): FastifyPluginAsync {
             plan: township.playbook.plan,
             holidayMonths: township.playbook.holidayMonths,
           },
-          lists: { ...Object.fromEntries(township.lists), helperRoles: helperRolesOf(township.playbook) },
+          lists: {
+            ...Object.fromEntries(township.lists),
+            helperRoles: helperRolesOf(township.playbook),
+            duties: township.playbook.duties.map(({ id, title }) => ({ id, name: title })),
+            terms: township.playbook.schoolCalendar.terms.map(({ id, name }) => ({ id, name })),
+          },
           registers: [...kinds.values()]
             .filter((kind) => mayBeGranted(kind.readers, actor))
             .map((kind) => ({ kind: kind.name, writable: mayBeGranted(kind.writers, actor) })),
