@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import { type Actor, actsForUnit, type Day, type Instant } from '@hulei/core'
 import {
   type CompiledQuery,
@@ -39,6 +40,12 @@ export type Clock = { today(): Day; now(): Instant }
 export type Scopes = {
   /** Runs a read in the actor's scope: BEGIN, the settings and the first query leave together. */
   read<T>(actor: Actor, run: (scope: Scoped) => Promise<T>): Promise<T>
+  /**
+   * As `read`, for reads that send all their statements before they wait for a reply, as pages of registers do: BEGIN,
+   * settings, statements and COMMIT are one packet. A statement that comes later gets a transaction of its own, in the
+   * same scope; each statement of a read sees the database as it is when it begins, either way.
+   */
+  readAtOnce<T>(actor: Actor, run: (scope: Scoped) => Promise<T>): Promise<T>
   /** Runs a write in the actor's scope; commits when `run` resolves, rolls back when it rejects. Used by `perform`, and for handing in a file, which changes no record. */
   write<T>(actor: Actor, run: (tx: Transaction) => Promise<T>): Promise<T>
   /** Writes what is derived from records (counters), as the system; records themselves change by acts only. */
@@ -80,16 +87,40 @@ export function createScopes(pool: pg.Pool, clockOf: (township: string) => Clock
     } catch (error) {
       if (isConnectionLost(error)) {
         broken = error as Error
-        throw new Refusal(
-          'database.unavailable',
-          503,
-          '数据库暂时连接不上，已填写的内容没有丢失，请稍后再试。',
-          {
-            cause: error,
-          },
-        )
+        throw unavailable(error)
       }
       throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+  const runAtOnce = async <T>(begin: string, work: (db: Kysely<Tables>) => Promise<T>): Promise<T> => {
+    const client = await connect(pool)
+    let broken: Error | undefined
+    let isOpen = false
+    let begun: Promise<unknown> = Promise.resolve()
+    const open = () => {
+      if (isOpen) return
+      isOpen = true
+      const stream = streamOf(client)
+      stream.cork()
+      begun = client.query(begin)
+      // Its reply is awaited at the end; a failed BEGIN or statement makes those after it fail, and COMMIT rolls back.
+      begun.catch(() => {})
+      process.nextTick(() => {
+        isOpen = false
+        client.query('COMMIT').catch(() => {})
+        stream.uncork()
+      })
+    }
+    try {
+      const result = await work(kyselyOver(client, open))
+      await begun
+      return result
+    } catch (error) {
+      if (!isConnectionLost(error)) throw error
+      broken = error as Error
+      throw unavailable(error)
     } finally {
       client.release(broken)
     }
@@ -102,6 +133,8 @@ export function createScopes(pool: pg.Pool, clockOf: (township: string) => Clock
     pool,
     read: (actor, work) =>
       run(`BEGIN READ ONLY; ${settingsOf(actor)}`, (db) => work(scoped(actor, db)), false),
+    readAtOnce: (actor, work) =>
+      runAtOnce(`BEGIN READ ONLY; ${settingsOf(actor)}`, (db) => work(scoped(actor, db))),
     write: (actor, work) =>
       run(`BEGIN; ${settingsOf(actor)}`, (db) => work(scoped(actor, db) as Transaction), true),
     derive: (township, work) => {
@@ -178,9 +211,7 @@ async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   try {
     return await pool.connect()
   } catch (error) {
-    throw new Refusal('database.unavailable', 503, '数据库暂时连接不上，已填写的内容没有丢失，请稍后再试。', {
-      cause: error,
-    })
+    throw unavailable(error)
   }
 }
 
@@ -191,16 +222,26 @@ export function isConnectionLost(error: unknown): boolean {
   return error instanceof Error && /Connection terminated|connection error|not queryable/.test(error.message)
 }
 
-/** Kysely over one connection that is already in its transaction. */
-function kyselyOver(client: pg.PoolClient): Kysely<Tables> {
-  return new Kysely<Tables>({ dialect: dialectOver(client) })
+const unavailable = (cause: unknown) =>
+  new Refusal('database.unavailable', 503, '数据库暂时连接不上，已填写的内容没有丢失，请稍后再试。', {
+    cause,
+  })
+
+/** The socket of a connection; the driver's types leave it out. */
+const streamOf = (client: pg.PoolClient): Writable =>
+  (client as unknown as { connection: { stream: Writable } }).connection.stream
+
+/** Kysely over one connection that is already in its transaction, or that `open` brings into one. */
+function kyselyOver(client: pg.PoolClient, open: () => void = () => {}): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: dialectOver(client, open) })
 }
 
 const adapter = new PostgresAdapter()
 
-function dialectOver(client: pg.PoolClient): Dialect {
+function dialectOver(client: pg.PoolClient, open: () => void): Dialect {
   const connection: DatabaseConnection = {
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+      open()
       const result = await client.query({
         name: statementName(query.sql),
         text: query.sql,

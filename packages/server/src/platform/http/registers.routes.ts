@@ -51,7 +51,7 @@ export function registerRoutes({ scopes, keyring, sessions, readLog }: Server): 
           cursor,
           limit,
         }
-        return await scopes.read(actor, async (scope) => {
+        return await scopes.readAtOnce(actor, async (scope) => {
           const page = listRecords(scope, keyring, kind, query)
           const total = count === 'true' ? countRecords(scope, keyring, kind, query) : undefined
           const { rows, next } = await page

@@ -77,12 +77,13 @@ export function createSessions(
 
   return {
     async find(cookieHeader) {
-      const token = tokenOf(cookieHeader)
-      if (!token) return undefined
       const { now, startedAfter, seenAfter } = limits()
-      const known = remembered.get(token)
+      // The very header that was verified a moment ago need not be verified again.
+      const known = cookieHeader ? remembered.get(cookieHeader) : undefined
       const age = known ? now.getTime() - known.at : -1
       if (known?.generation === database.generation() && age >= 0 && age < REMEMBER_MS) return known.who
+      const token = tokenOf(cookieHeader)
+      if (!cookieHeader || !token) return undefined
       const generation = database.generation()
       const [row] = await database.query<{
         id: string
@@ -112,7 +113,7 @@ export function createSessions(
             : 'not-required',
       }
       if (remembered.size > 10_000) remembered.clear()
-      remembered.set(token, { at: now.getTime(), generation, who })
+      remembered.set(cookieHeader, { at: now.getTime(), generation, who })
       return who
     },
     async list(accountId) {
