@@ -44,7 +44,7 @@ export async function makeDemo(
   await handIn(server, story.drawn)
   const done = found.state === 'begun' ? found.done : new Set<string>()
   const left = story.steps.filter((step) => !done.has(step.id))
-  await tell(server, await server.townships.get(code), left, onProgress)
+  await tell(server, await server.townships.get(code), left, onProgress, () => owner.query('ANALYZE'))
   server.sessions.forget()
   return { story, how: found.state === 'begun' ? 'resumed' : 'made' }
 }

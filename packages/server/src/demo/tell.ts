@@ -25,6 +25,8 @@ export async function tell(
   township: Township,
   steps: readonly Step[],
   onProgress: (told: Told) => void = () => {},
+  /** Has the database look at how its tables have grown: plans made for empty ones read them whole. */
+  takeStock: () => Promise<unknown> = async () => {},
 ): Promise<void> {
   let today: Day = steps[0] ? dayOfStep(steps[0]) : DEMO_DAY
   const clock = { today: () => today, now: () => Date.parse(`${today}T12:00:00+08:00`) }
@@ -46,7 +48,10 @@ export async function tell(
   try {
     for (const [day, ofDay] of byDay(steps, mornings)) {
       today = day
-      if (mornings.has(day)) await openDueWindows(scopes, township, measures, day)
+      if (mornings.has(day)) {
+        await takeStock()
+        await openDueWindows(scopes, township, measures, day)
+      }
       await tellDay(day < township.playbook.plan.from ? early : later, ofDay)
       done += ofDay.length
       onProgress({ done, of: steps.length })
