@@ -34,6 +34,7 @@ export async function fill(system: System, size: Size, tell: (line: string) => v
   const { rows } = await owner.query<{ there: boolean }>('SELECT EXISTS (SELECT FROM duty_window) AS there')
   if (rows[0]?.there) {
     await server.townships.reload()
+    await countWindows(system, tell)
     return
   }
   const source = await playbookSource()
@@ -50,13 +51,18 @@ export async function fill(system: System, size: Size, tell: (line: string) => v
   for (const { indexdef } of indexes) await owner.query(indexdef)
   await layOutPlainly(owner)
   await owner.query('VACUUM (ANALYZE)')
+  await countWindows(system, tell)
+  await owner.query('CHECKPOINT')
+}
+
+/** Opens and counts the windows of duties that have begun, as the daily job does; those counted already stay. */
+async function countWindows({ owner, server }: System, tell: (line: string) => void): Promise<void> {
   for (const township of server.townships.all()) {
     const opened = await openDueWindows(server.scopes, township, measures)
-    tell(`${township.code}: ${opened} windows of duties counted`)
+    if (opened > 0) tell(`${township.code}: ${opened} windows of duties counted`)
   }
-  await owner.query('VACUUM (ANALYZE) duty_contribution')
-  await owner.query('VACUUM (ANALYZE) duty_window')
-  await owner.query('CHECKPOINT')
+  for (const table of ['duty_contribution', 'duty_total', 'duty_window'])
+    await owner.query(`VACUUM (ANALYZE) ${table}`)
 }
 
 /** One office clerk (with second factor) and one village worker a township, made as an administrator makes them. */

@@ -9,7 +9,6 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
   type QueryResult,
-  sql,
 } from 'kysely'
 import type pg from 'pg'
 import { Refusal } from '../errors.ts'
@@ -171,12 +170,27 @@ export const systemActor = (township: string): Actor => ({
 
 /**
  * Inside an actor's transaction, does as the system what follows from the act, whatever the actor may see (counters
- * of a measure). The actor's role is set again afterwards; if `run` fails, the transaction is lost anyway.
+ * of a measure). The actor's role is set again afterwards; if `run` fails, the transaction is lost anyway. Every
+ * statement before it must have been awaited.
  */
 export async function asSystem(tx: Transaction, run: () => Promise<void>): Promise<void> {
-  await sql.raw(`SET LOCAL app.role = 'system'`).execute(tx.db)
+  sendAhead(tx, `SET LOCAL app.role = 'system'`)
   await run()
-  await sql.raw(`SET LOCAL app.role = ${literal(tx.actor.role)}`).execute(tx.db)
+  sendAhead(tx, `SET LOCAL app.role = ${literal(tx.actor.role)}`)
+}
+
+/**
+ * Sends a statement whose reply nobody needs (a setting, a lock) at once, ahead of the statement that follows: the
+ * server takes them in order, and if this one fails, so does the next, since the transaction is lost.
+ */
+export function sendAhead(tx: Transaction, text: string, values: readonly unknown[] = []): void {
+  const client = clients.get(tx.db)
+  if (!client) throw new Error('Not a transaction of this module')
+  const sent =
+    values.length === 0
+      ? client.query(text)
+      : client.query({ name: statementName(text), text, values: [...values] })
+  sent.catch(() => {})
 }
 
 /**
@@ -233,8 +247,13 @@ const streamOf = (client: pg.PoolClient): Writable =>
 
 /** Kysely over one connection that is already in its transaction, or that `open` brings into one. */
 function kyselyOver(client: pg.PoolClient, open: () => void = () => {}): Kysely<Tables> {
-  return new Kysely<Tables>({ dialect: dialectOver(client, open) })
+  const db = new Kysely<Tables>({ dialect: dialectOver(client, open) })
+  clients.set(db, client)
+  return db
 }
+
+/** The connection of each transaction, for this module alone. */
+const clients = new WeakMap<Kysely<Tables>, pg.PoolClient>()
 
 const adapter = new PostgresAdapter()
 

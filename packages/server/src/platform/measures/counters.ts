@@ -1,7 +1,7 @@
 import { type Day, dayOf, type Playbook, type Window, type WindowKind } from '@hulei/core'
 import { sql } from 'kysely'
 import type { ActContext } from '../acts/handler.ts'
-import { asSystem, type Transaction } from '../db/scope.ts'
+import { asSystem, sendAhead, type Transaction } from '../db/scope.ts'
 import type { Measure, Question, Touched } from './measure.ts'
 
 /**
@@ -45,30 +45,31 @@ export function counterObserver(measures: ReadonlyMap<string, Measure>) {
     const knownOn = dayOf(Date.parse(context.times.receivedAt))
     await asSystem(tx, async () => {
       // Opening a window counts everything: it waits for acts under way, and acts wait for it.
-      await sql`SELECT pg_advisory_xact_lock_shared(hashtextextended(${`duty:${township.code}`}, 0))`.execute(
-        tx.db,
-      )
-      const touches: Touch[] = []
-      for (const touch of named) touches.push(await withRows(tx, touch))
-      const windows = await openWindows(tx, [...new Set(touches.map(({ measure }) => measure.name))])
+      sendAhead(tx, 'SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [`duty:${township.code}`])
+      const [windows, touches] = await Promise.all([
+        openWindows(tx, [...new Set(named.map(({ measure }) => measure.name))]),
+        Promise.all(named.map((touch) => withRows(tx, touch))),
+      ])
       const counts = grouped(windows, touches)
       const rows = [...new Set(counts.flatMap((each) => each.rows))].sort()
       if (rows.length === 0) return
-      await sql`SELECT pg_advisory_xact_lock(key) FROM (
-        SELECT hashtextextended('duty-row:' || r, 0) AS key FROM unnest(${rows}::text[]) r ORDER BY 1) keys`.execute(
-        tx.db,
+      const lock = `SELECT pg_advisory_xact_lock(key) FROM (
+        SELECT hashtextextended('duty-row:' || r, 0) AS key FROM unnest($1::text[]) r ORDER BY 1) keys`
+      sendAhead(tx, lock, [rows])
+      // Sent together; the server counts one after the other, each seeing what the lock waited for.
+      await Promise.all(
+        counts.map(({ measure, window, params, rows: only }) =>
+          recount(tx, {
+            measure,
+            params,
+            window,
+            only,
+            playbook: township.playbook,
+            knownOn,
+            act: context.actId,
+          }),
+        ),
       )
-      for (const { measure, window, params, rows: only } of counts) {
-        await recount(tx, {
-          measure,
-          params,
-          window,
-          only,
-          playbook: township.playbook,
-          knownOn,
-          act: context.actId,
-        })
-      }
     })
   }
 }
