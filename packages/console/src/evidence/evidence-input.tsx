@@ -70,7 +70,8 @@ export function EvidenceInput({
       <input
         ref={input}
         type="file"
-        hidden
+        // Not `hidden`: the design library's forms show every file input again.
+        style={{ display: 'none' }}
         multiple={max > 1}
         accept="image/jpeg,image/png,image/webp,application/pdf"
         {...(isCamera && { capture: 'environment' as const })}

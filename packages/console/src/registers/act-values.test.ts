@@ -1,6 +1,13 @@
-import { amendVisit, child, enrolChild } from '@hulei/core'
+import { amendVisit, child, enrolChild, recordMeeting, visit } from '@hulei/core'
 import { describe, expect, test } from 'vitest'
-import { changedInput, extraFieldsOf, initialValues, inputOf, type RecordRow } from './act-values.ts'
+import {
+  changedInput,
+  extraFieldsOf,
+  initialValues,
+  inputOf,
+  isNeeded,
+  type RecordRow,
+} from './act-values.ts'
 
 const record: RecordRow = {
   id: '4c9d7a02-0000-4000-8000-000000000001',
@@ -42,6 +49,12 @@ describe('a form begins', () => {
       hazards: ['water'],
     })
   })
+})
+
+test('only what the server would refuse to be without is marked as needed', () => {
+  const { photos, followUp, visitedOn } = visit.fields
+  expect([photos, followUp, visitedOn].map(isNeeded)).toEqual([false, false, true])
+  expect(isNeeded(recordMeeting.input.decisions)).toBe(false)
 })
 
 test('a plan’s extra fields are asked for when a record is made or amended', () => {

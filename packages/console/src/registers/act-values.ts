@@ -41,7 +41,11 @@ export function initialValues(
   return { input, extra: act.partial && record ? { ...record.extra } : {} }
 }
 
-const isList = (field: AnyField) => field.type === 'codes' || field.type === 'evidence'
+/** Whether a form marks a field as needed: not where it may be left out, or where an empty list will do. */
+export const isNeeded = (field: AnyField): boolean =>
+  !field.isOptional && !(isList(field) && field.schema.safeParse([]).success)
+
+const isList = (field: AnyField) => ['codes', 'evidence', 'form'].includes(field.type)
 
 /** Of an amendment, the fields that differ from the record; a field that was emptied becomes null. */
 export function changedInput(act: AnyAct, record: RecordRow, typed: Readonly<Values>): Values {

@@ -92,7 +92,7 @@ const noControl = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/
 
 function string(label: string, max: number): z.ZodType<string> {
   return z
-    .string({ error: `${label}应为文字` })
+    .string({ error: ({ input }) => (input === undefined ? `请填写${label}` : `${label}应为文字`) })
     .trim()
     .min(1, `请填写${label}`)
     .max(max, `${label}不能超过${max}个字`)

@@ -162,6 +162,13 @@ function Register({ kind }: { kind: AnyKind }) {
   )
 }
 
+/** A long value takes no more than its share of the line; the whole of it stands in the drawer, and in the tip. */
+const Cell = ({ children }: { children: string }) => (
+  <span className="cell" title={children.length > 20 ? children : undefined}>
+    {children}
+  </span>
+)
+
 /** How the table marks the column that it is sorted by. */
 const orderOf = (sort: string, name: string) =>
   sort === name ? ('ascend' as const) : sort === `-${name}` ? ('descend' as const) : null
@@ -201,10 +208,13 @@ function RegisterTable({
       return [
         {
           key: name,
-          title: field.label,
+          // Not a plain string: the table would make it a label, like that of the input in a form beside it.
+          title: <span>{field.label}</span>,
           ...(field.type === 'count' && { align: 'right' as const }),
           ...(isSortable(field) && { sorter: true, sortOrder: orderOf(sort, name) }),
-          render: (_: unknown, row: RecordRow) => wordsOf(field, row[name], names, list.labels),
+          render: (_: unknown, row: RecordRow) => (
+            <Cell>{wordsOf(field, row[name], names, list.labels)}</Cell>
+          ),
         },
       ]
     })

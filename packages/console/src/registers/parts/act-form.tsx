@@ -4,7 +4,14 @@ import { useState } from 'react'
 import { useSession } from '../../shell/session.tsx'
 import { ProblemNote } from '../../shell/states.tsx'
 import { type ActReply, usePerform } from '../../shell/use-perform.ts'
-import { changedInput, extraFieldsOf, initialValues, inputOf, type RecordRow } from '../act-values.ts'
+import {
+  changedInput,
+  extraFieldsOf,
+  initialValues,
+  inputOf,
+  isNeeded,
+  type RecordRow,
+} from '../act-values.ts'
 import { registersText as text } from '../registers.text.ts'
 import { ConflictChoice, isConflict } from './conflict-choice.tsx'
 import { FieldInput } from './field-input.tsx'
@@ -60,7 +67,7 @@ export function ActForm({
         key={path}
         name={path.split('.')}
         label={field.label}
-        required={!field.isOptional && !act.partial}
+        required={isNeeded(field) && !act.partial}
         {...(field.hint && { extra: field.hint })}
         {...(fault && { validateStatus: 'error' as const, help: fault })}
       >
