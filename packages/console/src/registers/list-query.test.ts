@@ -1,6 +1,8 @@
-import { child, kinds, visit } from '@hulei/core'
+import { child, kinds, post, visit } from '@hulei/core'
 import { describe, expect, test } from 'vitest'
 import { filtersOf, firstColumns, possibleColumns, readAddress, shownColumns } from './list-query.ts'
+
+const everything = [...kinds.keys()].map((kind) => ({ kind }))
 
 describe('a register’s address', () => {
   test('gives search, state and the filters of the kind, and nothing else that stands in it', () => {
@@ -25,19 +27,25 @@ describe('a register’s address', () => {
 describe('columns', () => {
   test('of every kind are few, declared, and never show an identity number, a phone or an address unasked', () => {
     for (const kind of kinds.values()) {
-      const columns = firstColumns(kind)
+      const columns = firstColumns(kind, everything)
       expect(columns.length).toBeLessThanOrEqual(7)
       for (const name of columns) {
-        expect(possibleColumns(kind)).toContain(name)
+        expect(possibleColumns(kind, everything)).toContain(name)
         expect(['residentId', 'phone', 'address', 'note', 'evidence']).not.toContain(kind.fields[name]?.type)
       }
     }
   })
 })
 
+test('a column of names that the post may not see is not offered', () => {
+  expect(possibleColumns(child, everything)).toContain('household')
+  expect(possibleColumns(child, [{ kind: 'child' }])).not.toContain('household')
+  expect(possibleColumns(post, everything)).not.toContain('account')
+})
+
 test('kept columns that are gone are left out, and with none left the first ones show', () => {
-  expect(shownColumns(child, ['name', 'shoeSize', 'phone'])).toEqual(['name'])
-  expect(shownColumns(child, ['shoeSize'])).toEqual(firstColumns(child))
+  expect(shownColumns(child, ['name', 'shoeSize', 'phone'], everything)).toEqual(['name'])
+  expect(shownColumns(child, ['shoeSize'], everything)).toEqual(firstColumns(child, everything))
 })
 
 test('every kind is filtered by where its rows belong', () => {

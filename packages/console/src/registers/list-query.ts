@@ -12,9 +12,15 @@ export type Filter = {
 /** Inner ids, which say nothing to people: whose post it is stands in its holder. */
 const innerIds: readonly AnyField[] = [post.fields.account]
 
-/** The fields of a kind that are for people to read, in declared order. */
-export const fieldsForPeople = (kind: AnyKind): readonly (readonly [string, AnyField])[] =>
-  Object.entries(kind.fields).filter(([, field]) => !innerIds.includes(field))
+/** Registers that a post may read. */
+export type Readable = readonly { readonly kind: string }[]
+
+/** The fields of a kind that a post can read something in, in declared order: no inner ids, no names it may not see. */
+export const fieldsFor = (kind: AnyKind, readable: Readable): readonly (readonly [string, AnyField])[] =>
+  Object.entries(kind.fields).filter(
+    ([, field]) =>
+      !innerIds.includes(field) && (!field.refersTo || readable.some((each) => each.kind === field.refersTo)),
+  )
 
 const isListed = (field: AnyField) => field.type === 'code' || field.type === 'codes'
 
@@ -44,10 +50,10 @@ export function readAddress(kind: AnyKind, params: URLSearchParams) {
 }
 
 /** Columns that a register shows until others are chosen: the first few that say something by themselves. */
-export function firstColumns(kind: AnyKind): readonly string[] {
+export function firstColumns(kind: AnyKind, readable: Readable): readonly string[] {
   const isShort = (field: AnyField) =>
     !['note', 'form', 'evidence', 'refs', 'residentId', 'address', 'phone'].includes(field.type)
-  const [first, ...others] = fieldsForPeople(kind).filter(([, field]) => isShort(field))
+  const [first, ...others] = fieldsFor(kind, readable).filter(([, field]) => isShort(field))
   // What a record is listed under says more than what comes later in its form.
   const byWeight = [
     ...others.filter(([, field]) => field.type === 'codes'),
@@ -70,14 +76,14 @@ export const addressOf = ({
 })
 
 /** The columns to show of those that were kept: fields come and go with new versions, and some column is always there. */
-export function shownColumns(kind: AnyKind, kept: readonly string[]): readonly string[] {
-  const possible = possibleColumns(kind)
+export function shownColumns(kind: AnyKind, kept: readonly string[], readable: Readable): readonly string[] {
+  const possible = possibleColumns(kind, readable)
   const shown = kept.filter((name) => possible.includes(name))
-  return shown.length > 0 ? shown : firstColumns(kind)
+  return shown.length > 0 ? shown : firstColumns(kind, readable)
 }
 
 /** Columns that may be chosen. */
-export const possibleColumns = (kind: AnyKind): readonly string[] =>
-  fieldsForPeople(kind)
+export const possibleColumns = (kind: AnyKind, readable: Readable): readonly string[] =>
+  fieldsFor(kind, readable)
     .filter(([, field]) => field.type !== 'form')
     .map(([name]) => name)

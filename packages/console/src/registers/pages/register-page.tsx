@@ -36,7 +36,7 @@ function Register({ kind }: { kind: AnyKind }) {
   const [params, setParams] = useSearchParams()
   const { q, state, sort, filters } = readAddress(kind, params)
   const [kept, keepColumns] = useKept<readonly string[]>(`hulei.columns.${kind.name}`, [])
-  const columns = shownColumns(kind, kept)
+  const columns = shownColumns(kind, kept, session.registers)
   /** Where each page after the first begins; the last is the one shown. */
   const [cursors, setCursors] = useState<readonly string[]>([])
   const [opened, setOpened] = useState<string | undefined>(undefined)

@@ -137,7 +137,8 @@ export function ColumnTool({
   columns: readonly string[]
   onChange: (columns: string[]) => void
 }) {
-  const all = possibleColumns(kind)
+  const { registers } = useSession()
+  const all = possibleColumns(kind, registers)
   return (
     <Popover
       trigger="click"

@@ -7,7 +7,7 @@ import { Answer } from '../../shell/states.tsx'
 import { useRead } from '../../shell/use-read.ts'
 import type { RecordRow } from '../act-values.ts'
 import { actsOf } from '../acts-of-kind.ts'
-import { fieldsForPeople } from '../list-query.ts'
+import { fieldsFor } from '../list-query.ts'
 import { registersText as text } from '../registers.text.ts'
 import { type Labels, Value } from '../value.tsx'
 import { ActForm } from './act-form.tsx'
@@ -88,7 +88,7 @@ export function RecordDrawer({ kind, id, onClose }: { kind: AnyKind; id: string;
 /** Every field of a record with its label; where it belongs first, the plan's extra fields last. */
 export function RecordFields({ kind, record }: { kind: AnyKind; record: Opened }) {
   const names = useNames()
-  const { playbook } = useSession()
+  const { playbook, registers } = useSession()
   const extras = playbook.fields[kind.name] ?? []
   const places = [
     ['village', text.village, 'villages'],
@@ -107,7 +107,7 @@ export function RecordFields({ kind, record }: { kind: AnyKind; record: Opened }
           ...places
             .filter(([name]) => record[name])
             .map(([name, label, list]) => ({ key: name, label, children: names(list, record[name]) })),
-          ...fieldsForPeople(kind).map(([name, field]) => ({
+          ...fieldsFor(kind, registers).map(([name, field]) => ({
             key: name,
             label: field.label,
             children: <Value field={field} value={record[name]} labels={record.labels} />,
