@@ -22,6 +22,8 @@ export type VisitValues = {
   signatureFile: readonly string[]
   photos: readonly string[]
   paperForm: readonly string[]
+  /** Answers to what the plan asks beyond the form. */
+  extra: Readonly<Record<string, unknown>>
 }
 
 /** An empty form for today: what is known is filled in. */
@@ -54,6 +56,7 @@ export const emptyVisit = (given: {
   signatureFile: [],
   photos: [],
   paperForm: [],
+  extra: {},
 })
 
 /** What still keeps a visit from proving itself; nothing when it will count. The server decides the same by the same rule. */
@@ -103,10 +106,16 @@ export const stepOf = <S extends { readonly name: string }>(
 /** The act's input: what was left empty is left out. */
 export function visitInput(values: VisitValues): Record<string, unknown> {
   const isKept = (value: unknown) => value !== null && (typeof value !== 'string' || value.trim() !== '')
-  const entries = Object.entries(values).filter(([, value]) => isKept(value))
+  const entries = Object.entries(values).filter(([name, value]) => name !== 'extra' && isKept(value))
   return Object.fromEntries(
     entries.map(([name, value]) => [name, typeof value === 'string' ? value.trim() : value]),
   )
+}
+
+/** What is answered of the plan's own questions; nothing where it asks none. */
+export function extraOf(values: VisitValues): { extra: Record<string, unknown> } | undefined {
+  const answered = Object.entries(values.extra).filter(([, value]) => value !== null && value !== '')
+  return answered.length > 0 ? { extra: Object.fromEntries(answered) } : undefined
 }
 
 /** A visit as it was recorded, as values of the form that amends it. */
@@ -134,6 +143,7 @@ export function valuesOfVisit(visit: Readonly<Record<string, unknown>>): VisitVa
     signatureFile: list('signatureFile'),
     photos: list('photos'),
     paperForm: list('paperForm'),
+    extra: (visit.extra ?? {}) as Record<string, unknown>,
   }
 }
 
@@ -141,9 +151,16 @@ export function valuesOfVisit(visit: Readonly<Record<string, unknown>>): VisitVa
 export function changedVisit(before: VisitValues, after: VisitValues): Record<string, unknown> {
   const changed: Record<string, unknown> = {}
   for (const name of Object.keys(after) as (keyof VisitValues)[]) {
-    if (JSON.stringify(before[name]) === JSON.stringify(after[name])) continue
+    if (name === 'extra' || JSON.stringify(before[name]) === JSON.stringify(after[name])) continue
     const value = after[name]
     changed[name] = value === '' ? null : value
   }
   return changed
 }
+
+/** What the server found wrong with a field of the form, or with a question of the plan's own. */
+export const faultAt = (
+  faults: readonly { readonly path: string; readonly message: string }[] | undefined,
+  field: string,
+): string | undefined =>
+  faults?.find(({ path }) => path === field || path.startsWith(`input.${field}`))?.message

@@ -12,7 +12,7 @@ import { SaveBar, SaveProblem } from '../parts/save-bar.tsx'
 import { useSignatureUpload } from '../parts/save-visit.ts'
 import type { SignaturePadControl } from '../parts/signature-pad.tsx'
 import { VisitForm } from '../parts/visit-form.tsx'
-import { emptyVisit, isComplete, lackOf, visitInput } from '../visit-values.ts'
+import { emptyVisit, extraOf, faultAt, isComplete, lackOf, visitInput } from '../visit-values.ts'
 import { visitsText as text } from '../visits.text.ts'
 import '../visits.css'
 
@@ -83,6 +83,7 @@ function Recording({ child, household }: { child: Sibling; household: readonly S
       act: 'visit.record',
       record,
       input: { ...visitInput(values), signatureFile },
+      ...extraOf(values),
     })
     if (!reply) return
     dropDraft(actor.post, child.id)
@@ -113,7 +114,7 @@ function Recording({ child, household }: { child: Sibling; household: readonly S
         household={household}
         pad={pad}
         onInk={setInk}
-        faultOf={(field) => problem?.faults.find((fault) => fault.path.startsWith(`input.${field}`))?.message}
+        faultOf={(field) => faultAt(problem?.faults, field)}
       />
       {refused && (
         <SaveProblem problem={refused}>

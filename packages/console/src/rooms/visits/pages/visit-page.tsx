@@ -14,7 +14,7 @@ import { SaveBar, SaveProblem } from '../parts/save-bar.tsx'
 import { useSignatureUpload } from '../parts/save-visit.ts'
 import type { SignaturePadControl } from '../parts/signature-pad.tsx'
 import { VisitForm } from '../parts/visit-form.tsx'
-import { changedVisit, lackOf, valuesOfVisit } from '../visit-values.ts'
+import { changedVisit, extraOf, faultAt, lackOf, valuesOfVisit } from '../visit-values.ts'
 import { visitsText as text } from '../visits.text.ts'
 import type { Sibling } from './record-visit-page.tsx'
 import '../visits.css'
@@ -168,6 +168,7 @@ function Amending({
       version,
       ...(reason.trim() && { reason: reason.trim() }),
       input,
+      ...extraOf(values),
     })
     if (reply) onDone()
   }
@@ -176,21 +177,6 @@ function Amending({
   return (
     <>
       <PageHead title={text.amend} actions={<Button onClick={onDone}>{kinds.get('visit')?.title}</Button>} />
-      <div style={{ maxWidth: 720, marginBottom: 12 }} className="labelled">
-        <span>{text.reason}</span>
-        <Input.TextArea
-          aria-label={text.reason}
-          value={reason}
-          maxLength={500}
-          autoSize={{ minRows: 1, maxRows: 4 }}
-          onChange={(event) => setReason(event.target.value)}
-        />
-        {faultOf('reason') && (
-          <span role="alert" style={{ color: hueColours.bad }}>
-            {faultOf('reason')}
-          </span>
-        )}
-      </div>
       <VisitForm
         values={values}
         onChange={setValues}
@@ -199,6 +185,25 @@ function Amending({
         onInk={setInk}
         faultOf={(field) => faultOf(`input.${field}`)}
       />
+      <div className="visit-form" style={{ marginTop: 12 }}>
+        <section className="sheet labelled">
+          <span>{text.reason}</span>
+          <Input.TextArea
+            aria-label={text.reason}
+            value={reason}
+            maxLength={500}
+            autoSize={{ minRows: 1, maxRows: 4 }}
+            onChange={(event) => setReason(event.target.value)}
+          />
+          {faultOf('reason') ? (
+            <span role="alert" style={{ color: hueColours.bad }}>
+              {faultOf('reason')}
+            </span>
+          ) : (
+            <small className="quiet">{text.reasonHint}</small>
+          )}
+        </section>
+      </div>
       {refused && !isConflict(refused) && <SaveProblem problem={refused} />}
       {problem && isConflict(problem) && (
         <ConflictChoice

@@ -1,6 +1,8 @@
+import { recordVisit } from '@hulei/core'
 import { Checkbox, Input } from 'antd'
 import type { ReactNode, Ref } from 'react'
 import { EvidenceInput } from '../../../evidence/evidence-input.tsx'
+import { extraFieldsOf, FieldInput } from '../../../registers/index.ts'
 import { useSession } from '../../../shell/session.tsx'
 import { stepOf, type VisitValues, withNextStep } from '../visit-values.ts'
 import { visitsText as text } from '../visits.text.ts'
@@ -138,6 +140,7 @@ export function VisitForm({
           {field('followUpOn', text.followUpOn, day('followUpOn'))}
         </div>
       </Card>
+      <ExtraCard values={values} onChange={onChange} faultOf={faultOf} />
       <Card title={text.sign}>
         <Choices
           label=""
@@ -190,6 +193,42 @@ export function VisitForm({
     </div>
   )
 }
+
+/** What the plan asks beyond the form; nothing where it asks no more. */
+function ExtraCard({
+  values,
+  onChange,
+  faultOf,
+}: {
+  values: VisitValues
+  onChange: (next: VisitValues) => void
+  faultOf: (field: string) => string | undefined
+}) {
+  const { playbook } = useSession()
+  const extras = extraFieldsOf(recordVisit, playbook.fields)
+  if (extras.length === 0) return null
+  return (
+    <Card title={text.extra}>
+      {extras.map(({ id, field }) => (
+        <Labelled key={id} label={field.label} fault={faultOf(`extra.${id}`)}>
+          <FieldInput
+            field={field}
+            path={`visit.${id}`}
+            value={values.extra[id] ?? null}
+            onChange={(value: unknown) => {
+              const typed = isEvent(value) ? value.target.value : value
+              onChange({ ...values, extra: { ...values.extra, [id]: typed } })
+            }}
+          />
+        </Labelled>
+      ))}
+    </Card>
+  )
+}
+
+/** Text inputs hand on an event, all others their value. */
+const isEvent = (value: unknown): value is { target: { value: string } } =>
+  typeof value === 'object' && value !== null && 'target' in value
 
 function Card({ title, children }: { title: string; children: ReactNode }) {
   return (
