@@ -1,8 +1,10 @@
 import type { Page } from '../shell/page.ts'
 import { registersText } from './registers.text.ts'
 
+export { extraFieldsOf } from './act-values.ts'
 export { ActForm } from './parts/act-form.tsx'
 export { ConflictChoice, isConflict } from './parts/conflict-choice.tsx'
+export { FieldInput } from './parts/field-input.tsx'
 export { type HistoryEntry, HistoryLines, RecordHistory } from './parts/history.tsx'
 export { RecordFields } from './parts/record-drawer.tsx'
 export { RecordPicker } from './parts/record-picker.tsx'

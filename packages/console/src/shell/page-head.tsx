@@ -21,11 +21,7 @@ export function PageHead({
         <h1>{title}</h1>
         {children && <p>{children}</p>}
       </div>
-      {actions && (
-        <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }} className="no-print">
-          {actions}
-        </div>
-      )}
+      {actions && <div className="page-actions no-print">{actions}</div>}
     </header>
   )
 }

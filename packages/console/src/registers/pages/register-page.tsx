@@ -76,7 +76,7 @@ function Register({ kind }: { kind: AnyKind }) {
         {kind.purpose}
       </PageHead>
       <section className="sheet">
-        <div className="list-tools">
+        <div className="list-tools no-print">
           {hasSearch && (
             <Input.Search
               key={q}
@@ -121,10 +121,7 @@ function Register({ kind }: { kind: AnyKind }) {
               {data.rows.length === 0 && (
                 <Nothing>{q || Object.keys(filters).length > 0 ? text.none : text.noneYet}</Nothing>
               )}
-              <div
-                className="quiet"
-                style={{ display: 'flex', gap: 12, alignItems: 'center', marginTop: 12 }}
-              >
+              <div className="quiet list-pages no-print">
                 {text.shown(
                   cursors.length * PAGE + (data.rows.length > 0 ? 1 : 0),
                   cursors.length * PAGE + data.rows.length,

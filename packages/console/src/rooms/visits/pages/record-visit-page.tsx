@@ -60,7 +60,7 @@ function Recording({ child, household }: { child: Sibling; household: readonly S
     })
   const [restored] = useState(() => findDraft(actor.post, child.id))
   const [isRestored, setRestored] = useState(restored !== undefined)
-  const [values, setValues] = useState(restored?.values ?? fresh())
+  const [values, setValues] = useState({ ...fresh(), ...restored?.values })
   const [record, setRecord] = useState(() => restored?.record ?? crypto.randomUUID())
   const [hasInk, setInk] = useState(false)
   const pad = useRef<SignaturePadControl>(null)

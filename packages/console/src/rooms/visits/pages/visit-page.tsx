@@ -183,7 +183,7 @@ function Amending({
         household={siblings}
         pad={pad}
         onInk={setInk}
-        faultOf={(field) => faultOf(`input.${field}`)}
+        faultOf={(field) => faultAt(problem?.faults, field)}
       />
       <div className="visit-form" style={{ marginTop: 12 }}>
         <section className="sheet labelled">
