@@ -7,6 +7,7 @@ import { buildConsole } from '../../packages/server/src/cli/build-console.ts'
 import { readConfig } from '../../packages/server/src/config.ts'
 import { demoCodeOf, makeDemo, type StoryOptions } from '../../packages/server/src/demo/index.ts'
 import { serve } from '../../packages/server/src/serve.ts'
+import type { System } from '../../packages/server/src/system.ts'
 
 /** A whole Hulei of its own: database, console, and a small invented township that stands on 2024-05-20. */
 export type Hulei = {
@@ -19,13 +20,15 @@ export type Hulei = {
 
 const story: StoryOptions = { seed: 1, scale: 0.05 }
 
-export async function startHulei(): Promise<Hulei> {
+export const demo = async (system: System): Promise<void> => {
+  await makeDemo(system, story, () => {})
+}
+
+export async function startHulei(prepare: (system: System) => Promise<void> = demo): Promise<Hulei> {
   const dataDir = await mkdtemp(join(tmpdir(), 'hulei-e2e-'))
   await buildConsole(() => {})
   const config = { ...readConfig({}), dataDir, port: await freePort(), host: '127.0.0.1' }
-  const running = await serve(config, async (system) => {
-    await makeDemo(system, story, () => {})
-  })
+  const running = await serve(config, prepare)
   return {
     url: running.url,
     dataDir,

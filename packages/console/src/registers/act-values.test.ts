@@ -61,3 +61,25 @@ test('a plan’s extra fields are asked for when a record is made or amended', (
   const fields = { [child.name]: [{ id: 'bus', label: '乘校车', type: 'flag', required: false }] } as const
   expect(extraFieldsOf(enrolChild, fields).map((each) => each.field.label)).toEqual(['乘校车'])
 })
+
+test('a question of the plan’s own keeps its type, needed or not', () => {
+  const asked = (['text', 'number', 'flag', 'day', 'code'] as const).flatMap((type) =>
+    [true, false].map((required) => ({
+      id: `${type}-${required}`,
+      label: '问',
+      type,
+      required,
+      ...(type === 'code' && { list: 'bedrooms' }),
+    })),
+  )
+  const fields = extraFieldsOf(enrolChild, { child: asked }).map(({ field }) => [
+    field.type,
+    field.isOptional,
+  ])
+  expect(fields).toEqual(
+    ['text', 'count', 'flag', 'day', 'code'].flatMap((type) => [
+      [type, false],
+      [type, true],
+    ]),
+  )
+})

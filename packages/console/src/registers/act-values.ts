@@ -1,4 +1,4 @@
-import { type AnyAct, type AnyField, day, type ExtraField, flag, text } from '@hulei/core'
+import { type AnyAct, type AnyField, code, count, day, type ExtraField, flag, text } from '@hulei/core'
 
 /** A record as the server gives it. */
 export type RecordRow = {
@@ -60,10 +60,10 @@ export function changedInput(act: AnyAct, record: RecordRow, typed: Readonly<Val
 
 const labelled: Readonly<Record<string, (label: string, list?: string) => AnyField>> = {
   text: (label) => text(label, { max: 500 }),
-  number: (label) => ({ ...text(label), type: 'count' }),
+  number: (label) => count(label),
   flag: (label) => flag(label),
   day: (label) => day(label),
-  code: (label, list) => ({ ...text(label), type: 'code', ...(list && { list }) }),
+  code: (label, list) => code(label, { list: list ?? '' }),
 }
 
 /** The plan's extra fields of the act's kind as fields; only acts that make or amend a record ask for them. */
