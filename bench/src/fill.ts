@@ -25,32 +25,33 @@ import {
 const BATCH = 4_000
 
 /**
- * Fills an empty database with townships of invented children, visits, log and counters, as the owner: COPY with
- * secondary indexes off, then indexes and statistics. The rows are those that acts would have written, encrypted and
- * chained alike. Filling twice does it once.
+ * Fills a database with townships of invented children, visits, log and counters, as the owner: COPY with secondary
+ * indexes off, then indexes and statistics. The rows are those that acts would have written, encrypted and chained
+ * alike. Townships that are there already stay as they are, so more can be added.
  */
 export async function fill(system: System, size: Size, tell: (line: string) => void): Promise<void> {
   const { owner, server } = system
-  const { rows } = await owner.query<{ there: boolean }>('SELECT EXISTS (SELECT FROM duty_window) AS there')
-  if (rows[0]?.there) {
-    await server.townships.reload()
-    await countWindows(system, tell)
-    return
-  }
+  const { rows } = await owner.query<{ there: number }>(
+    'SELECT count(DISTINCT township)::int AS there FROM duty_window',
+  )
+  const there = rows[0]?.there ?? 0
+  const fresh = Array.from({ length: size.townships }, (_, index) => index).slice(there)
   const source = await playbookSource()
-  for (let index = 0; index < size.townships; index++) {
+  for (const index of fresh) {
     const township = townshipOf(index)
     await adoptPlaybook(owner, { township, name: `第${index + 1}镇`, source, businessDay: TODAY })
   }
   await server.townships.reload()
-  const { playbook } = await server.townships.get(townshipOf(0))
-  await openAccounts(system, size, playbook)
-  const indexes = await takeIndexesOff(owner)
-  await copyEverything(system, size, playbook, tell)
-  tell('indexes and statistics')
-  for (const { indexdef } of indexes) await owner.query(indexdef)
-  await layOutPlainly(owner)
-  await owner.query('VACUUM (ANALYZE)')
+  if (fresh.length > 0) {
+    const { playbook } = await server.townships.get(townshipOf(0))
+    await openAccounts(system, fresh, playbook)
+    const indexes = await takeIndexesOff(owner)
+    await copyEverything(system, { size, fresh, playbook }, tell)
+    tell('indexes and statistics')
+    for (const { indexdef } of indexes) await owner.query(indexdef)
+    await layOutPlainly(owner)
+    await owner.query('VACUUM (ANALYZE)')
+  }
   await countWindows(system, tell)
   await owner.query('CHECKPOINT')
 }
@@ -66,8 +67,12 @@ async function countWindows({ owner, server }: System, tell: (line: string) => v
 }
 
 /** One office clerk (with second factor) and one village worker a township, made as an administrator makes them. */
-async function openAccounts({ identity, owner }: System, size: Size, playbook: Playbook): Promise<void> {
-  for (let index = 0; index < size.townships; index++) {
+async function openAccounts(
+  { identity, owner }: System,
+  townships: readonly number[],
+  playbook: Playbook,
+): Promise<void> {
+  for (const index of townships) {
     const township = townshipOf(index)
     const villages = playbook.villages.slice(0, WORKER_VILLAGES).map((village) => village.id)
     const people = [
@@ -127,6 +132,7 @@ async function takeIndexesOff(owner: pg.Pool): Promise<{ indexdef: string }[]> {
  */
 async function layOutPlainly(owner: pg.Pool): Promise<void> {
   await owner.query(`
+    DROP SCHEMA IF EXISTS plain CASCADE;
     CREATE SCHEMA plain;
     CREATE TABLE plain.child AS SELECT * FROM child ORDER BY md5(id::text);
     ALTER TABLE plain.child DROP COLUMN categories, ADD PRIMARY KEY (township, id);
@@ -138,10 +144,10 @@ async function layOutPlainly(owner: pg.Pool): Promise<void> {
 
 async function copyEverything(
   system: System,
-  size: Size,
-  playbook: Playbook,
+  given: { size: Size; fresh: readonly number[]; playbook: Playbook },
   tell: (line: string) => void,
 ): Promise<void> {
+  const { size, fresh, playbook } = given
   const sealer = createSealer(system.masterKey)
   const pool = new pg.Pool({ connectionString: system.ownerUrl, max: 6 })
   // The rows refer to each other rightly; checking 2 million references one by one is left out.
@@ -158,7 +164,7 @@ async function copyEverything(
     await setImmediate()
   }
   try {
-    for (let index = 0; index < size.townships; index++) {
+    for (const index of fresh) {
       const township = townshipOf(index)
       const chain = createChain(township, sealer)
       const given = { size, playbook, sealer, township: index }

@@ -27,7 +27,7 @@ const childColumns = columnsIn(child, 'r', false)
 /** A page of the register: the children of a village under a category, by name. */
 export const listPage = (township: string, village: string, category: string): Statement => ({
   text: `SELECT ${childColumns}, r.sort_key AS list_key FROM child r
-    WHERE r.township = $1 AND r.left_on IS NULL AND r.village = $2 AND r.categories @> ARRAY[$3]::text[]
+    WHERE r.township = $1 AND r.left_on IS NULL AND r.village = $2 AND r.categories <> '{}' AND r.categories @> ARRAY[$3]::text[]
     ORDER BY r.sort_key, r.id LIMIT 51`,
   values: [township, village, category],
 })
