@@ -42,6 +42,8 @@ export const supervisionText = {
   issued: (number: string) => `已签发${number}`,
   cancel: '取消',
   supersede: '起草替代通报',
+  persons: (named: string) =>
+    `文字里有在册人员的姓名或者号码：${named}。通报不写个人信息，请改掉；如果只是普通词语，可以不管。`,
   notReplaced: '没有起草成功：这期已被替代，或者已有别的改动，请刷新后再看。',
   copyTo: (copies: string) => `抄送：${copies}。`,
   supersedes: '这期签发后将替代',

@@ -74,6 +74,8 @@ export type BulletinView = {
   readonly changes: readonly FigureChange[]
   /** The figures of today; null once issued. */
   readonly figures: BulletinFigures | null
+  /** Names of registered persons and numbers in a draft's words, which must go before it is issued. */
+  readonly persons: readonly string[]
   /** Whether what was issued still has its hash; null for a draft. */
   readonly isIntact: boolean | null
 }

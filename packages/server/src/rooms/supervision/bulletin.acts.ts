@@ -26,6 +26,7 @@ import type { Scoped } from '../../platform/db/scope.ts'
 import { invalid, Refusal } from '../../platform/errors.ts'
 import type { Township } from '../../platform/townships.ts'
 import { lightsOf } from '../duties/index.ts'
+import { personsIn } from './bulletin-names.ts'
 
 /** What the acts on bulletins do. `measured` are the measures that can be counted. */
 export function bulletinActs(measured: ReadonlySet<string>): readonly AnyHandler[] {
@@ -84,6 +85,7 @@ export function bulletinActs(measured: ReadonlySet<string>): readonly AnyHandler
           },
         ])
       }
+      await refusePersons(context, draft)
       const issueNumber = await freeNumber(context, input.issuedOn, input.issueNumber ?? null)
       if (draft.supersedes) {
         const old = await supersedable(context, draft.supersedes, draft.month as Month)
@@ -171,6 +173,18 @@ function draftOf(record: Bulletin): Bulletin {
     'bulletins.frozen',
     409,
     '这期通报已经签发，内容不能再改；如有错误，请起草一期新的来替代它。',
+  )
+}
+
+/** A bulletin never carries an identity (个人信息保护法 第二十八条; 未成年人保护法 第一百零三条). */
+async function refusePersons(context: ActContext, draft: Bulletin): Promise<void> {
+  const persons = await personsIn(context.tx, context.township, draft)
+  const certain = persons.filter((person) => person.isCertain).map((person) => `“${person.text}”`)
+  if (certain.length === 0) return
+  throw new Refusal(
+    'bulletins.names-a-person',
+    422,
+    `正文里有在册人员的姓名或者号码：${certain.join('、')}。通报不写个人信息，请改好再签发。`,
   )
 }
 

@@ -107,6 +107,22 @@ describe('a bulletin', () => {
     expect(words(after.blocks)).toContain('照此办理。')
   })
 
+  test('is not issued while its words name a registered child, or carry a number', async () => {
+    for (const [words, said] of [
+      [`表扬${NAME}的家长。`, NAME],
+      ['请联系13812345678。', '13812345678'],
+    ] as const) {
+      const id = await draft('2024-04')
+      const { blocks, version } = await opened(id)
+      const edited = [...blocks, { type: 'paragraph', text: words }]
+      await done(office, 'bulletin.edit', { blocks: edited }, { record: id, version, reason: '加一段' })
+      expect((await get(office, `/api/bulletins/${id}`)).json()).toMatchObject({ persons: [said] })
+      const refused = await issue(id)
+      expect(refused.json()).toMatchObject({ status: 422, code: 'bulletins.names-a-person' })
+      expect(refused.body).toContain(said)
+    }
+  })
+
   test('is numbered and frozen when issued; its hash holds and its number is not given again', async () => {
     const id = await draft('2024-04')
     expect((await issue(id)).json()).toMatchObject({ issueNumber: 1 })

@@ -20,6 +20,7 @@ import type { Server } from '../../platform/server.ts'
 import type { Township } from '../../platform/townships.ts'
 import { bulletinHash, figuresOfMonth } from './bulletin.acts.ts'
 import { bulletinDocument } from './bulletin-document.ts'
+import { personsIn } from './bulletin-names.ts'
 
 const params = z.object({ id: z.uuid() })
 const monthText = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应写作 2024-05')
@@ -82,11 +83,12 @@ export const bulletinRoutes =
             const paper = bulletinPaper(found, township.playbook, await replacedBy(scope, found))
             if (found.status !== 'draft') {
               const isIntact = bulletinHash(found) === found.contentHash
-              return { bulletin: found, paper, changes: [], figures: null, isIntact }
+              return { bulletin: found, paper, changes: [], figures: null, persons: [], isIntact }
             }
             const figures = await figuresOfMonth(scope, township, found.month as Month, measured)
             const changes = figureChanges(found.blocks, bulletinBlocks(figures))
-            return { bulletin: found, paper, changes, figures, isIntact: null }
+            const persons = (await personsIn(scope, township, found)).map((person) => person.text)
+            return { bulletin: found, paper, changes, figures, persons, isIntact: null }
           }),
       )
 

@@ -102,6 +102,15 @@ function Studio({ view }: { view: BulletinView }) {
           action={<Button onClick={draft.discard}>{text.discard}</Button>}
         />
       )}
+      {view.persons.length > 0 && (
+        <Alert
+          className="no-print"
+          type="error"
+          showIcon
+          style={{ marginBottom: 12 }}
+          title={text.persons(view.persons.join(text.comma))}
+        />
+      )}
       {bulletin.status === 'superseded' && (
         <Alert type="warning" showIcon style={{ marginBottom: 12 }} title={text.supersededBy} />
       )}
