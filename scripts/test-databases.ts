@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node'
+import { buildConsole } from '../packages/server/src/cli/build-console.ts'
 import { startTestPostgres } from '../packages/server/src/platform/db/engine/test-postgres.ts'
 import { createTemplate } from '../packages/server/src/platform/db/test-database.ts'
 
@@ -8,8 +9,12 @@ declare module 'vitest' {
   }
 }
 
-/** Vitest's global set-up: one PostgreSQL for the run, and the migrated template that each test file clones. */
+/**
+ * Vitest's global set-up: one PostgreSQL for the run, the migrated template that each test file clones, and the console
+ * built once, so that browser tests side by side do not build it under each other's feet.
+ */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await buildConsole(() => {})
   const postgres = await startTestPostgres()
   await createTemplate(postgres.ownerUrl)
   project.provide('serverUrl', postgres.ownerUrl)
