@@ -1,4 +1,4 @@
-import type { Day } from '@hulei/core'
+import type { Day, DutyLight } from '@hulei/core'
 import { sql } from 'kysely'
 import type { Scoped } from '../../platform/db/scope.ts'
 
@@ -6,6 +6,7 @@ import type { Scoped } from '../../platform/db/scope.ts'
 export type Counter = {
   readonly knownFrom: Day
   readonly rows: readonly CountedRow[]
+  readonly ofVillage: ReadonlyMap<string, readonly CountedRow[]>
 }
 type CountedRow = {
   /** The day on which it became known, where that was asked for; otherwise all days are summed. */
@@ -44,79 +45,133 @@ export type KnownExemption = {
 /** Everything that lights stand on, as it was known on a day. */
 export type Known = {
   readonly counters: ReadonlyMap<string, Counter>
-  readonly attestations: readonly KnownAttestation[]
-  readonly exemptions: readonly KnownExemption[]
+  /** By duty, window and subject (`subjectKey`), in their order. */
+  readonly attestations: ReadonlyMap<string, readonly KnownAttestation[]>
+  /** By duty and subject, in their order. */
+  readonly exemptions: ReadonlyMap<string, readonly KnownExemption[]>
+  /** Lights made of it, by day and by whose they are. */
+  readonly lights: Map<string, readonly DutyLight[]>
 }
+
+/** A unit, or one of the villages, as a key. */
+export const subjectKey = (of: { unit: string | null; village: string | null }) =>
+  of.village ? `v:${of.village}` : `u:${of.unit}`
 
 /** A counter's name: measure, parameters (`paramsKey`), kind and key of the window. */
 export const counterKey = (measure: string, params: string, kind: string, key: string) =>
   `${measure}|${params}|${kind}|${key}`
 
-type CounterRow = {
-  measure: string
-  params: string
-  window_kind: string
-  window_key: string
-  known_from: Day | null
-  village: string | null
-  unit: string | null
-  day: Day | null
-  due: number | null
-  done: number | null
-  late: number | null
-}
+/** Between the values of a row, and between rows: control characters, which parameters (JSON) and ids cannot have. */
+const UNIT = '\x1f'
+const RECORD = '\x1e'
 
 /**
- * Reads what lights stand on: three statements, whatever the number of lines, villages or windows. Nothing received
- * after `asOf` enters: counts by the day on which each contribution became known, attestations and exemptions by the
- * day on which they were made, returned or ended. `datedMeasures` come apart by the day on which they became known.
+ * Reads what lights stand on: one statement, whatever the number of lines, villages or windows. Nothing received after
+ * `asOf` enters: counts by the day on which each contribution became known, attestations and exemptions by the day on
+ * which they were made, returned or ended. `datedMeasures` come apart by the day on which they became known.
+ *
+ * The answer comes as text, and what was made of the same text before is given again: the same object, as long as
+ * nothing that the reader may see changed. Lights are kept with it (`lights.ts`).
  */
 export async function readKnown(
   scope: Scoped,
   township: string,
-  windowKeys: readonly string[],
-  span: { from: Day; to: Day },
+  given: {
+    readonly span: { readonly from: Day; readonly to: Day }
+    readonly windowKeys: readonly string[]
+    readonly datedMeasures: readonly string[]
+    readonly kept: Map<string, Known>
+  },
   asOf: Day,
-  datedMeasures: readonly string[] = [],
 ): Promise<Known> {
-  const [counted, attestations, exemptions] = await Promise.all([
-    sql<CounterRow>`
-      SELECT measure, params, window_kind, window_key, known_from,
-        NULL AS village, NULL AS unit, NULL::date AS day, NULL::int AS due, NULL::int AS done, NULL::int AS late
+  const { span, windowKeys, datedMeasures, kept } = given
+  type Answer = {
+    open: string | null
+    counted: string | null
+    attested: string | null
+    exempted: string | null
+  }
+  const { rows } = await sql<Answer>`SELECT (
+      SELECT string_agg(concat_ws(${UNIT}, measure, params, window_kind, window_key, known_from), ${RECORD})
       FROM duty_window
       WHERE township = ${township} AND window_key = ANY(${windowKeys}::text[]) AND known_from <= ${asOf}::date
-      UNION ALL
-      SELECT measure, params, window_kind, window_key, NULL, village, unit,
-        CASE WHEN measure = ANY(${datedMeasures}::text[]) THEN known_on END AS day, sum(due)::int, sum(done)::int, sum(late)::int
-      FROM duty_total
-      WHERE township = ${township} AND window_key = ANY(${windowKeys}::text[]) AND known_on <= ${asOf}::date
-      GROUP BY measure, params, window_kind, window_key, village, unit, day`.execute(scope.db),
-    sql<KnownAttestation>`
-      SELECT id, version, duty, "window", unit, village, attested_on,
-        CASE WHEN returned_on <= ${asOf}::date THEN returned_on END AS returned_on, return_reason
-      FROM attestation
-      WHERE township = ${township} AND "window" = ANY(${windowKeys}::text[]) AND attested_on <= ${asOf}::date
-      ORDER BY attested_on, received_at`.execute(scope.db),
-    sql<KnownExemption>`
-      SELECT id, version, duty, unit, village, reason, "from",
-        CASE WHEN ended_on > ${asOf}::date THEN first_to ELSE "to" END AS "to"
-      FROM exemption
-      WHERE township = ${township} AND "from" <= ${span.to}::date AND coalesce(first_to, "to") >= ${span.from}::date
-        AND (received_at AT TIME ZONE 'Asia/Shanghai')::date <= ${asOf}::date
-      ORDER BY received_at`.execute(scope.db),
-  ])
-  const keyOf = (row: CounterRow) => counterKey(row.measure, row.params, row.window_kind, row.window_key)
-  const counters = new Map<string, { knownFrom: Day; rows: CountedRow[] }>()
-  for (const row of counted.rows) {
-    if (row.known_from !== null) counters.set(keyOf(row), { knownFrom: row.known_from, rows: [] })
+    ) AS open, (
+      SELECT string_agg(concat_ws(${UNIT}, measure, params, window_kind, window_key, coalesce(village, ''),
+        coalesce(unit, ''), coalesce(day::text, ''), due, done, late), ${RECORD})
+      FROM (
+        SELECT measure, params, window_kind, window_key, village, unit,
+          CASE WHEN measure = ANY(${datedMeasures}::text[]) THEN known_on END AS day,
+          sum(due) AS due, sum(done) AS done, sum(late) AS late
+        FROM duty_total
+        WHERE township = ${township} AND window_key = ANY(${windowKeys}::text[]) AND known_on <= ${asOf}::date
+        GROUP BY measure, params, window_kind, window_key, village, unit, day) t
+    ) AS counted, (
+      SELECT json_agg(a)::text FROM (
+        SELECT id, version, duty, "window", unit, village, attested_on,
+          CASE WHEN returned_on <= ${asOf}::date THEN returned_on END AS returned_on, return_reason
+        FROM attestation
+        WHERE township = ${township} AND "window" = ANY(${windowKeys}::text[]) AND attested_on <= ${asOf}::date
+        ORDER BY attested_on, received_at) a
+    ) AS attested, (
+      SELECT json_agg(e)::text FROM (
+        SELECT id, version, duty, unit, village, reason, "from",
+          CASE WHEN ended_on > ${asOf}::date THEN first_to ELSE "to" END AS "to"
+        FROM exemption
+        WHERE township = ${township} AND "from" <= ${span.to}::date AND coalesce(first_to, "to") >= ${span.from}::date
+          AND (received_at AT TIME ZONE 'Asia/Shanghai')::date <= ${asOf}::date
+        ORDER BY received_at) e
+    ) AS exempted`.execute(scope.db)
+  const answer: Answer = rows[0] ?? { open: null, counted: null, attested: null, exempted: null }
+  const text = [answer.open, answer.counted, answer.attested, answer.exempted].join(UNIT)
+  const before = kept.get(text)
+  if (before) return before
+  const attestations: KnownAttestation[] = JSON.parse(answer.attested ?? '[]')
+  const exemptions: KnownExemption[] = JSON.parse(answer.exempted ?? '[]')
+  const known: Known = {
+    counters: countersOf(answer.open, answer.counted),
+    attestations: Map.groupBy(attestations, (row) => `${row.duty}|${row.window}|${subjectKey(row)}`),
+    exemptions: Map.groupBy(exemptions, (row) => `${row.duty}|${subjectKey(row)}`),
+    lights: new Map(),
   }
-  // Sums of a window that was not open on the day are not claimed.
-  for (const row of counted.rows) {
-    const { village, unit, day, due, done, late } = row
-    if (row.known_from === null)
-      counters
-        .get(keyOf(row))
-        ?.rows.push({ village, unit, day, due: due ?? 0, done: done ?? 0, late: late ?? 0 })
+  const [oldest] = kept.keys()
+  if (kept.size >= KEPT && oldest !== undefined) kept.delete(oldest)
+  kept.set(text, known)
+  return known
+}
+
+/** Answers kept of a month: the office's, and those of the days, units and villages looked at last. */
+const KEPT = 8
+
+const rowsIn = (text: string | null): string[][] =>
+  text ? text.split(RECORD).map((row) => row.split(UNIT)) : []
+
+function countersOf(open: string | null, counted: string | null): Map<string, Counter> {
+  type Filled = { knownFrom: Day; rows: CountedRow[]; ofVillage: Map<string, CountedRow[]> }
+  const counters = new Map<string, Filled>()
+  for (const [measure = '', params = '', kind = '', key = '', knownFrom] of rowsIn(open)) {
+    const counter = { knownFrom: knownFrom as Day, rows: [], ofVillage: new Map() }
+    counters.set(counterKey(measure, params, kind, key), counter)
   }
-  return { counters, attestations: attestations.rows, exemptions: exemptions.rows }
+  for (const [measure = '', params = '', kind = '', key = '', village, unit, day, ...counts] of rowsIn(
+    counted,
+  )) {
+    // Sums of a window that was not open on the day are not claimed.
+    const counter = counters.get(counterKey(measure, params, kind, key))
+    if (!counter) continue
+    const [due = 0, done = 0, late = 0] = counts.map(Number)
+    const row = {
+      village: village || null,
+      unit: unit || null,
+      day: (day || null) as Day | null,
+      due,
+      done,
+      late,
+    }
+    counter.rows.push(row)
+    if (!village) continue
+    const ofVillage = counter.ofVillage.get(village)
+    if (ofVillage) ofVillage.push(row)
+    else counter.ofVillage.set(village, [row])
+  }
+  return counters
 }

@@ -5,13 +5,13 @@ import {
   deadlineIn,
   type Month,
   type Part,
+  type Playbook,
   type Proof,
   raisesTarget,
   timesNeeded,
   type Window,
   windowLabelZh,
 } from '@hulei/core'
-import type { Township } from '../../platform/townships.ts'
 import type { Known } from './known.ts'
 import type { Line } from './windows.ts'
 
@@ -21,29 +21,37 @@ export type Subject = { readonly unit: string; readonly village: string | null; 
 /** The window and the counters of a proof: named once, read for every subject. */
 export type ProofCounters = {
   readonly proof: Proof
-  readonly isMeasured: boolean
   readonly counters: readonly { readonly key: string; readonly params: string; readonly window: Window }[]
 }
-/** A proof with what was counted for the subject; not measured where no window of it was open on the day. */
+/** What was counted for a subject in one of a proof's windows. */
+export type WindowCounts = { readonly window: Window; readonly counts: Counts }
+
+/** What was counted for a subject, in each window of the proof that was open on the day. */
+export function countedFor(
+  line: Line,
+  window: Window,
+  { proof, counters }: ProofCounters,
+  subject: Subject,
+  known: Known,
+): WindowCounts[] {
+  const by = hasOwnDay(line) ? deadlineIn(window, line.cadence) : undefined
+  return counters.flatMap((counter) => {
+    const counts = countsOf(counter.key, proof, subject, known, by)
+    return counts ? [{ window: counter.window, counts }] : []
+  })
+}
+
+/** A proof with what was counted for it; not measured where no window of it was open on the day. */
 export function partOf(
   line: Line,
   window: Window,
-  given: ProofCounters,
-  subject: Subject,
-  light: { readonly township: Township; readonly known: Known },
+  { proof, counters }: ProofCounters,
+  counted: readonly WindowCounts[],
+  playbook: Playbook,
 ): Part {
-  const { proof, isMeasured, counters } = given
-  const { playbook } = light.township
   const declared = catalogue.get(proof.measure)
   const [only] = counters
   const isLonger = counters.length === 1 && only !== undefined && only.window.to > window.to
-  const counted = isMeasured
-    ? counters.flatMap((counter) => {
-        const by = hasOwnDay(line) ? deadlineIn(window, line.cadence) : undefined
-        const counts = countsOf(counter.key, proof, subject, light.known, by)
-        return counts ? [{ window: counter.window, counts }] : []
-      })
-    : []
   return {
     measure: proof.measure,
     title: declared?.title ?? proof.measure,
@@ -72,7 +80,7 @@ export function partOf(
  */
 function summed(
   proof: Proof,
-  counted: readonly { window: Window; counts: Counts }[],
+  counted: readonly WindowCounts[],
   windows: readonly Window[],
   holidayMonths: readonly Month[],
 ): Pick<Part, 'target' | 'counts'> {
@@ -108,13 +116,15 @@ function countsOf(
 ): Counts | undefined {
   const counter = known.counters.get(key)
   if (!counter) return undefined
+  // A subject's own rows only; a unit answers for the whole township, but attests for itself alone.
+  const own = subject.village
+    ? counter.ofVillage.get(subject.village)
+    : proof.measure === 'duties.attested'
+      ? counter.rows.filter((row) => row.unit === subject.unit)
+      : counter.rows
   const total = { due: 0, done: 0, late: 0 }
   let afterwards = 0
-  for (const row of counter.rows) {
-    const isOwn = subject.village
-      ? row.village === subject.village
-      : proof.measure !== 'duties.attested' || row.unit === subject.unit
-    if (!isOwn) continue
+  for (const row of own ?? []) {
     total.due += row.due
     total.done += row.done
     total.late += row.late

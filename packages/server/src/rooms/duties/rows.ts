@@ -6,7 +6,8 @@ import { notFound } from '../../platform/errors.ts'
 import type { Measure } from '../../platform/measures/measure.ts'
 import type { Township } from '../../platform/townships.ts'
 import type { ProofCounters, Subject } from './light-parts.ts'
-import { instanceOf, subjectsOf } from './lights.ts'
+import { subjectsOf } from './lights.ts'
+import { instanceOf } from './month-plan.ts'
 import { labelsOf } from './row-labels.ts'
 import { type Line, linesOf, paramsOf, windowNamed } from './windows.ts'
 
@@ -33,7 +34,7 @@ export async function rowsOf(
   query: RowsQuery,
 ): Promise<DutyRows> {
   const { line, window, subject } = lightNamed(scope, township, query)
-  const instance = instanceOf(line, window, township, new Set(measures.keys()))
+  const instance = instanceOf(line, window, township)
   const given = instance.proofs[query.part]
   if (!given) throw notFound('职责')
   const measure = measures.get(given.proof.measure)
