@@ -25,6 +25,10 @@ const { values } = parseArgs({
     connections: { type: 'string', multiple: true },
   },
 })
+function wholeNumber(option: string, text: string): number {
+  if (!/^[1-9]\d{0,2}$/.test(text)) throw new Error(`${option} ${text}: a whole number from 1 to 999`)
+  return Number(text)
+}
 const isName = (name: string): name is OperationName => operationNames.some((each) => each === name)
 const unknown = values.only?.find((name) => !isName(name))
 if (unknown) throw new Error(`--only ${unknown}: one of ${operationNames.join(', ')}`)
@@ -33,8 +37,11 @@ const size = values.small ? smallSize : fullSize
 const plan = {
   ...fullPlan,
   operations: values.only?.filter(isName) ?? fullPlan.operations,
-  rounds: Number(values.rounds),
-  connections: values.connections?.map(Number) ?? fullPlan.connections,
+  rounds: wholeNumber('--rounds', values.rounds),
+  connections:
+    values.connections
+      ?.flatMap((each) => each.split(','))
+      .map((each) => wholeNumber('--connections', each)) ?? fullPlan.connections,
 }
 const tell = (line: string) => console.error(line)
 const dataDir = values.data ? resolve(values.data) : await mkdtemp(join(tmpdir(), 'hulei-bench-'))

@@ -97,13 +97,24 @@ export function schemaOf<F extends Record<string, AnyField>>(fields: F): z.ZodTy
   return z.strictObject(shape) as unknown as z.ZodType<ValuesOf<F>>
 }
 
+type Column = {
+  readonly field: string
+  readonly column: string
+  readonly storedAs: AnyField['storedAs']
+}
+const columnsByKind = new WeakMap<AnyKind, readonly Column[]>()
+
 /** The columns in which a kind's fields are stored, in declared order. */
-export function columnsOf(of: AnyKind): { field: string; column: string; storedAs: AnyField['storedAs'] }[] {
-  return Object.entries(of.fields).map(([field, declared]) => ({
+export function columnsOf(of: AnyKind): readonly Column[] {
+  const known = columnsByKind.get(of)
+  if (known) return known
+  const columns = Object.entries(of.fields).map(([field, declared]) => ({
     field,
     column: snakeCase(field) + (declared.storedAs === 'sealed' ? '_sealed' : ''),
     storedAs: declared.storedAs,
   }))
+  columnsByKind.set(of, columns)
+  return columns
 }
 
 /** `visitedOn` → `visited_on`. */

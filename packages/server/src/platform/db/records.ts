@@ -29,11 +29,22 @@ export function subjectOf(kind: AnyKind, id: string, values: Values): string | u
 const context = (township: string, kind: AnyKind, field: string, id: string) =>
   `${township}/${kind.name}.${field}/${id}`
 
+const headNames = ['id', 'version', 'village', 'school', 'unit', 'extra'] as const
+const selections = new WeakMap<AnyKind, Map<string, RawBuilder<unknown>>>()
+
 /** The columns of a kind to select, qualified by `alias`. Sealed columns are left out unless asked for. */
 export function selectColumns(kind: AnyKind, alias: string, fields?: readonly string[]): RawBuilder<unknown> {
+  const known = selections.get(kind) ?? new Map<string, RawBuilder<unknown>>()
+  selections.set(kind, known)
+  const key = `${alias}:${fields?.join() ?? '*'}`
+  const before = known.get(key)
+  if (before) return before
   const own = columnsOf(kind).filter(({ field }) => !fields || fields.includes(field))
-  const columns = ['id', 'version', 'village', 'school', 'unit', 'extra', ...own.map(({ column }) => column)]
-  return sql.join(columns.map((column) => sql.ref(`${alias}.${column}`)))
+  const columns = [...headNames, ...own.map(({ column }) => column)]
+  const selected = sql.join(columns.map((column) => sql.ref(`${alias}.${column}`)))
+  // Which fields are asked for comes with requests; the bound keeps odd ones from filling the memory.
+  if (known.size < 200) known.set(key, selected)
+  return selected
 }
 
 /** A row as a record; sealed columns that were selected are decrypted, and stay null if their key was erased. */
@@ -43,7 +54,9 @@ export async function openRows<K extends AnyKind>(
   kind: K,
   rows: readonly Row[],
 ): Promise<RecordOf<K>[]> {
-  const columns = columnsOf(kind)
+  const [first] = rows
+  if (!first) return []
+  const columns = columnsOf(kind).filter(({ column }) => column in first)
   const sealed = columns.filter(
     ({ column, storedAs }) => storedAs === 'sealed' && rows.some((row) => row[column]),
   )
@@ -51,24 +64,20 @@ export async function openRows<K extends AnyKind>(
     if (!kind.subject || kind.subject === 'self') return String(row.id)
     return String(row[snakeCase(kind.subject)] ?? row.id)
   }
-  const keys = sealed.length > 0 ? await keyring.keysOf(scope, rows.map(ownerOf)) : new Map()
+  const keys = sealed.length > 0 ? await keyring.keysOf(scope, rows.map(ownerOf)) : undefined
+  // Copied for each row, so that all records have their fields in one order, which is what makes them fast to write.
+  const empty: Row = {}
+  for (const name of headNames) empty[name] = null
+  for (const { field } of columns) empty[field] = null
   return rows.map((row) => {
-    const record: Row = {
-      id: row.id,
-      version: row.version,
-      village: row.village,
-      school: row.school,
-      unit: row.unit,
-      extra: row.extra,
-    }
-    for (const { field, column, storedAs } of columns) {
-      if (!(column in row)) continue
+    const record: Row = { ...empty }
+    for (const name of headNames) record[name] = row[name]
+    for (const { field, column } of columns) record[field] = row[column]
+    if (!keys) return record as RecordOf<K>
+    const key = keys.get(ownerOf(row))
+    for (const { field, column } of sealed) {
       const value = row[column]
-      if (storedAs !== 'sealed' || value === null) {
-        record[field] = value
-        continue
-      }
-      const key = keys.get(ownerOf(row))
+      if (value === null) continue
       const plain =
         key && decrypt(key, value as Buffer, context(scope.actor.township, kind, field, String(row.id)))
       record[field] = plain ? JSON.parse(plain.toString()) : null
