@@ -1,1 +1,2 @@
+export * from './few.ts'
 export * from './roles.ts'

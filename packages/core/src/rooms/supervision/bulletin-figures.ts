@@ -13,6 +13,7 @@ import {
   standingsOf,
 } from '../../duties/index.ts'
 import type { Playbook } from '../../playbook/index.ts'
+import { FEWEST_COUNTED } from '../../privacy/index.ts'
 import { LISTED_CHILDREN_VISITS, type VisitCounts, visitsByVillage } from './bulletin-visits.ts'
 
 /** A village or unit in its ranking, with last month's place. */
@@ -51,9 +52,6 @@ export type BulletinFigures = {
   /** The unit that leads the work and talks to those who lag. */
   readonly office: string
 }
-
-/** Fewer people than this are never counted in public (个人信息保护法 第二十八条: sensitive personal information). */
-export const FEWEST_COUNTED = 5
 
 /**
  * Figures from the lights of a month and of the month before.

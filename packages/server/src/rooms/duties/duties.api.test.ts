@@ -79,6 +79,26 @@ describe('duty lights over HTTP', () => {
     }
   })
 
+  test('keep their colour but not their figures where few people are counted, for those who see no records', async () => {
+    const one = 'lights?duty=village-1'
+    const seen = await read<{ lights: DutyLight[] }>(office, one)
+    expect(seen.lights.map((light) => light.due)).toEqual([6, 3])
+    for (const role of ['county', 'discipline'] as const) {
+      const overseer = await app.signIn(role)
+      for (const path of [one, `${one}&village=shiqiao`]) {
+        const told = await read<{ lights: DutyLight[] }>(overseer, path)
+        for (const light of told.lights) {
+          expect(light.status).toBe(seen.lights.find((each) => each.village === light.village)?.status)
+          expect([light.due, light.done, light.missing]).toEqual([0, 0, 0])
+          expect(light.reason).toContain('涉及人数较少，不列数目')
+          expect(JSON.stringify(light)).not.toContain('人次，已')
+        }
+      }
+      const behind = await get(overseer, 'rows?duty=village-1&village=shiqiao&window=2024-05')
+      expect([behind.statusCode, behind.json().code]).toEqual([403, 'duties.rows-withheld'])
+    }
+  })
+
   test('are refused for a month that is none, a day that is none, a day that has not come', async () => {
     expect((await get(office, 'lights?month=5')).body).toContain('月份应写作 2024-05')
     expect((await get(office, 'lights?asOf=2024-05-32')).body).toContain('日期应写作 2024-05-20')
@@ -111,10 +131,10 @@ describe('the rows behind a light', () => {
     expect(found.rows[1]?.proofs[0]).toMatchObject({ kind: 'visit', on: '2024-05-18' })
   })
 
-  test('are only counted for a post that may not read such records', async () => {
+  test('are withheld, their number too, from a post that may not read such records', async () => {
     const discipline = await app.signIn('discipline')
     const answer = await get(discipline, path)
-    expect(answer.json()).toMatchObject({ rows: [], hidden: 2 })
+    expect(answer.json()).toMatchObject({ status: 403, code: 'duties.rows-withheld' })
     expect(answer.body).not.toContain('林小雨')
   })
 

@@ -2,7 +2,9 @@ import {
   type Day,
   type DutyEvidence,
   type DutyFolder,
+  type DutyLight,
   type DutyRows,
+  isOfPeople,
   type Month,
   reminderZh,
   villageUnitOf,
@@ -13,7 +15,7 @@ import type { Scoped } from '../../platform/db/scope.ts'
 import { invalid, notFound } from '../../platform/errors.ts'
 import type { Measure } from '../../platform/measures/measure.ts'
 import type { Township } from '../../platform/townships.ts'
-import { lightsOf } from './lights.ts'
+import { lightsOf, maySeeBehind } from './lights.ts'
 import { rowsOf } from './rows.ts'
 
 /** One unit or village. */
@@ -34,7 +36,11 @@ export async function folderOf(
   const filled = []
   for (const light of lights) {
     const behind = []
-    for (const part of light.parts.keys()) {
+    for (const [part, { measure }] of light.parts.entries()) {
+      if (isOfPeople(measure) && !maySeeBehind(scope.actor.role)) {
+        behind.push({ ...titlesOf(light, part), rows: [], hidden: 0, left: 0, evidence: [] })
+        continue
+      }
       const rows = await rowsOf(scope, keyring, township, measures, {
         duty: light.duty,
         unit: light.unit,
@@ -49,6 +55,11 @@ export async function folderOf(
     filled.push({ ...light, behind })
   }
   return { subject, month: query.month, asOf: query.asOf, today: scope.today, lights: filled }
+}
+
+const titlesOf = ({ parts }: DutyLight, part: number) => {
+  const { measure = '', title = '', unitOfCount = '' } = parts[part] ?? {}
+  return { measure, title, unitOfCount }
 }
 
 /** A text for a chat group: what a unit or village still owes, in counts. */

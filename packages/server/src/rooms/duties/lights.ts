@@ -5,7 +5,10 @@ import {
   evaluate,
   type Month,
   type Role,
+  type Target,
+  timesNeeded,
   villageUnitOf,
+  withoutFew,
 } from '@hulei/core'
 import type { Scoped } from '../../platform/db/scope.ts'
 import type { Township } from '../../platform/townships.ts'
@@ -25,6 +28,10 @@ export type LightsQuery = {
 
 const seesAll: ReadonlySet<Role> = new Set<Role>(['office', 'leader', 'discipline', 'county', 'system'])
 const seesOwn: ReadonlySet<Role> = new Set<Role>(['officer', 'police', 'village'])
+
+/** Roles that watch over the duties of all, but may not see the records of people behind them. */
+const seesFiguresOnly: ReadonlySet<Role> = new Set<Role>(['discipline', 'county'])
+export const maySeeBehind = (role: Role): boolean => !seesFiguresOnly.has(role)
 
 /** Whether a role has duty lights to see: all of the township's, or its own unit's or villages'. */
 export const mayReadLights = (role: Role): boolean => seesAll.has(role) || seesOwn.has(role)
@@ -54,6 +61,7 @@ export async function lightsOf(
   ].join('|')
   const before = known.lights.get(whose)
   if (before) return before
+  const given = { township, asOf: query.asOf, known, measured }
   const subjects = new Map<string, Subject[]>()
   const lights = plan.instances
     .filter(
@@ -62,11 +70,21 @@ export async function lightsOf(
     .flatMap((instance) => {
       const own = subjects.get(instance.line.unit) ?? subjectsOf(instance.line, township, scope.actor, query)
       subjects.set(instance.line.unit, own)
-      return own.map((subject) => lightOf(instance, subject, { township, asOf: query.asOf, known, measured }))
+      if (maySeeBehind(role)) return own.map((subject) => lightOf(instance, subject, given))
+      // What is withheld from one village depends on all of them.
+      const all = subjectsOf(instance.line, township, scope.actor, {})
+      const told = withoutFew(
+        all.map((subject) => lightOf(instance, subject, given)),
+        instance.proofs.map(({ proof }) => timesEach(proof.target, instance.isHolidayMonth)),
+      )
+      return told.filter((light) => own.some((subject) => subject.village === light.village))
     })
   known.lights.set(whose, lights)
   return lights
 }
+
+const timesEach = (target: Target, isHolidayMonth: boolean): number =>
+  typeof target === 'object' && 'each' in target ? (timesNeeded(target, isHolidayMonth) ?? 1) : 1
 
 /** For whom a line is counted: each village for the villages' unit, otherwise the unit itself; own ones only unless the role sees all. */
 export function subjectsOf(

@@ -1,12 +1,19 @@
-import { measures as catalogue, type Day, type DutyRow, type DutyRows, type Window } from '@hulei/core'
+import {
+  measures as catalogue,
+  type Day,
+  type DutyRow,
+  type DutyRows,
+  isOfPeople,
+  type Window,
+} from '@hulei/core'
 import { sql } from 'kysely'
 import type { Keyring } from '../../platform/crypto/keyring.ts'
 import type { Scoped } from '../../platform/db/scope.ts'
-import { notFound } from '../../platform/errors.ts'
+import { notFound, Refusal } from '../../platform/errors.ts'
 import type { Measure } from '../../platform/measures/measure.ts'
 import type { Township } from '../../platform/townships.ts'
 import type { ProofCounters, Subject } from './light-parts.ts'
-import { subjectsOf } from './lights.ts'
+import { maySeeBehind, subjectsOf } from './lights.ts'
 import { instanceOf } from './month-plan.ts'
 import { labelsOf } from './row-labels.ts'
 import { type Line, linesOf, paramsOf, windowNamed } from './windows.ts'
@@ -39,6 +46,7 @@ export async function rowsOf(
   if (!given) throw notFound('职责')
   const measure = measures.get(given.proof.measure)
   const declared = catalogue.get(given.proof.measure)
+  if (isOfPeople(given.proof.measure) && !maySeeBehind(scope.actor.role)) throw withheld()
   const head = {
     measure: given.proof.measure,
     title: declared?.title ?? given.proof.measure,
@@ -70,6 +78,10 @@ export async function rowsOf(
   })
   return { ...head, rows, hidden: shown.length - rows.length, left: counted.length - shown.length }
 }
+
+/** Whom a duty is about is not for those who watch over duties only: neither the records nor how many they are. */
+const withheld = () =>
+  new Refusal('duties.rows-withheld', 403, '这项职责涉及个人，您的岗位可以看到完成情况，不能查看明细。')
 
 /** The line, window and subject that a query names; what one may not see looks like what does not exist. */
 function lightNamed(
