@@ -68,6 +68,14 @@ export const actEnvelope = z.strictObject({
   input: z.record(z.string(), z.unknown()),
   /** Extra fields that the playbook adds to the kind. */
   extra: z.record(z.string(), z.unknown()).optional(),
+  /**
+   * Files (SHA-256, hex) that the input names as evidence and that follow later: a phone on a weak line sends the fact
+   * first. They become evidence when the same account hands in their bytes.
+   */
+  awaits: z
+    .array(z.string().regex(/^[0-9a-f]{64}$/, '文件编号不对'))
+    .max(40)
+    .optional(),
 })
 export type ActEnvelope = z.infer<typeof actEnvelope>
 
