@@ -56,7 +56,9 @@ export async function listRecords<K extends AnyKind>(
   const needed = kind.subject && kind.subject !== 'self' ? [...fields, kind.subject] : fields
   const { rows } = await sql<Row>`
     SELECT ${selectColumns(kind, 'r', needed)}, ${order.key} AS list_key FROM ${sql.table(tableOf(kind))} r
-    WHERE ${sql.join(where, sql` AND `)} ORDER BY ${order.by} LIMIT ${sql.lit(query.limit + 1)}`.execute(scope.db)
+    WHERE ${sql.join(where, sql` AND `)} ORDER BY ${order.by} LIMIT ${sql.lit(query.limit + 1)}`.execute(
+    scope.db,
+  )
   const page = rows.slice(0, query.limit)
   const last = page.at(-1)
   const records = await openRows(scope, keyring, kind, page)
