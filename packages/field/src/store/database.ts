@@ -1,0 +1,100 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+
+/**
+ * What lies on the phone. Content is encrypted under the vault's data key (`Sealed`); in the clear stand only ids, order,
+ * states and sizes, which say nothing of a child. What waits in the outbox never changes form: its bytes are those that
+ * will be sent. Everything else may be thrown away and fetched again.
+ */
+export type Sealed = { readonly iv: Uint8Array<ArrayBuffer>; readonly bytes: ArrayBuffer }
+
+/** Where an act stands: still here, the server's, or refused and waiting for a person. */
+export type OutboxState = 'waiting' | 'confirmed' | 'refused' | 'settled'
+
+export type OutboxRow = {
+  /** Order of sending. */
+  readonly seq?: number
+  /** The act's id, made here; the server knows the act by it. */
+  readonly id: string
+  readonly account: string
+  readonly post: string
+  readonly act: string
+  /** When it was recorded here, by this phone's clock. */
+  readonly recordedAt: string
+  /** The act's bytes as they will be sent, encrypted. */
+  readonly sealed: Sealed
+  /** Files that it names, by SHA-256. */
+  readonly files: readonly string[]
+  readonly state: OutboxState
+  /** When the server confirmed it, by the server's clock. */
+  readonly confirmedAt?: string
+  /** What the server answered when it refused, encrypted: it may repeat what was typed. */
+  readonly refusal?: Sealed
+  /** What a person decided about a refused act: mended by another, handed over, or taken back with a reason. */
+  readonly settledBy?: 'mended' | 'withdrawn'
+}
+
+export type FileRow = {
+  readonly sha256: string
+  readonly act: string
+  readonly account: string
+  readonly post: string
+  readonly size: number
+  readonly mediaType: string
+  readonly sealed?: Sealed
+  /** Bytes that the server has of it. */
+  readonly sent: number
+  readonly state: 'waiting' | 'confirmed' | 'refused'
+  /** Where the pieces go on, once the first was taken. */
+  readonly uploadUrl?: string
+  readonly refusal?: string
+}
+
+/** Who this phone belongs to and how its data key is wrapped; in the clear, as it must be read before anything is open. */
+export type VaultRow = {
+  readonly name: 'vault'
+  readonly phone: string
+  readonly account: string
+  readonly userName: string
+  readonly displayName: string
+  readonly salt: Uint8Array<ArrayBuffer>
+  readonly iterations: number
+  /** Never extractable: what the PIN gives is worth nothing away from this phone. */
+  readonly deviceKey: CryptoKey
+  /** The data key under PIN and device; absent after too many wrong PINs, until the worker signs in again. */
+  readonly wrappedByPin?: Sealed
+  /** The data key under the server's public key, for when the PIN is lost. */
+  readonly wrappedByServer: ArrayBuffer
+  readonly failedTries: number
+  /** No PIN is tried before this instant (ms). */
+  readonly blockedUntil: number
+  /** Last time the server was reached (ms, this phone's clock). */
+  readonly lastContact: number
+}
+
+export type FieldSchema = DBSchema & {
+  vault: { key: string; value: VaultRow }
+  sealed: { key: string; value: Sealed & { readonly name: string } }
+  outbox: { key: number; value: OutboxRow; indexes: { id: string; state: string } }
+  files: { key: string; value: FileRow; indexes: { state: string; act: string } }
+}
+export type FieldDatabase = IDBPDatabase<FieldSchema>
+
+export const DATABASE = 'hulei-field'
+
+/** Opens the phone's database, making what a newer version of the app needs. Stores are only ever added to. */
+export async function openDatabase(name: string = DATABASE): Promise<FieldDatabase> {
+  return await openDB<FieldSchema>(name, 1, {
+    upgrade(db) {
+      db.createObjectStore('vault', { keyPath: 'name' })
+      db.createObjectStore('sealed', { keyPath: 'name' })
+      const outbox = db.createObjectStore('outbox', { keyPath: 'seq', autoIncrement: true })
+      outbox.createIndex('id', 'id', { unique: true })
+      outbox.createIndex('state', 'state')
+      const files = db.createObjectStore('files', { keyPath: 'sha256' })
+      files.createIndex('state', 'state')
+      files.createIndex('act', 'act')
+    },
+    // A newer version of the app waits in another tab: this one gives way, so that it can go on.
+    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+  })
+}

@@ -1,0 +1,193 @@
+import type { FieldDatabase, FileRow, OutboxRow } from './database.ts'
+import { openText, type Vault } from './vault.ts'
+
+/** An act as it is written down to be sent, with the bytes of the files it names. */
+export type NewAct = {
+  readonly id: string
+  readonly act: string
+  readonly post: string
+  readonly recordedAt: string
+  /** The envelope, exactly as it will be sent. */
+  readonly body: string
+  readonly files: readonly {
+    readonly sha256: string
+    readonly mediaType: string
+    readonly bytes: Uint8Array<ArrayBuffer>
+  }[]
+}
+
+const actName = (id: string) => `act/${id}`
+const fileName = (sha256: string) => `file/${sha256}`
+const refusalName = (id: string) => `refusal/${id}`
+/** Under which name drafts lie among what is sealed. */
+export const draftName = (of: string) => `draft/${of}`
+
+/**
+ * Writes an act, its files' bytes, and the end of the draft it came from in one transaction: all of it is on the phone, or
+ * nothing is. Encrypting comes before, since a transaction of IndexedDB ends when nothing is asked of it.
+ */
+export async function addAct(db: FieldDatabase, vault: Vault, given: NewAct, draft?: string): Promise<void> {
+  const sealed = await vault.seal(actName(given.id), given.body)
+  const files = await Promise.all(
+    given.files.map(
+      async ({ sha256, mediaType, bytes }): Promise<FileRow> => ({
+        sha256,
+        act: given.id,
+        account: vault.row.account,
+        post: given.post,
+        size: bytes.length,
+        mediaType,
+        sealed: await vault.seal(fileName(sha256), bytes),
+        sent: 0,
+        state: 'waiting',
+      }),
+    ),
+  )
+  const row: OutboxRow = {
+    id: given.id,
+    account: vault.row.account,
+    post: given.post,
+    act: given.act,
+    recordedAt: given.recordedAt,
+    sealed,
+    files: files.map((file) => file.sha256),
+    state: 'waiting',
+  }
+  // `strict`: the browser says that it is written only when it lies on the disk.
+  const tx = db.transaction(['outbox', 'files', 'sealed'], 'readwrite', { durability: 'strict' })
+  const writes: Promise<unknown>[] = [tx.objectStore('outbox').add(row)]
+  for (const file of files) writes.push(tx.objectStore('files').put(file))
+  if (draft) writes.push(tx.objectStore('sealed').delete(draftName(draft)))
+  await Promise.all([...writes, tx.done])
+}
+
+/** Acts in the order in which they were written. */
+export const actsInOrder = (db: FieldDatabase): Promise<OutboxRow[]> => db.getAll('outbox')
+
+/** The first act that waits. */
+export async function nextWaiting(db: FieldDatabase): Promise<OutboxRow | undefined> {
+  const waiting = await db.getAllFromIndex('outbox', 'state', 'waiting')
+  return waiting.sort((left, right) => (left.seq ?? 0) - (right.seq ?? 0))[0]
+}
+
+export const bodyOf = (vault: Vault, row: OutboxRow): Promise<string> =>
+  openText(vault, actName(row.id), row.sealed)
+
+export async function refusalOf(vault: Vault, row: OutboxRow): Promise<Problem | undefined> {
+  if (!row.refusal) return undefined
+  return JSON.parse(await openText(vault, refusalName(row.id), row.refusal)) as Problem
+}
+
+/** What the server says when it refuses (RFC 9457). */
+export type Problem = {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly code: string
+  readonly faults?: readonly { readonly path: string; readonly code: string; readonly message: string }[]
+  readonly fields?: readonly { field: string; label: string; mine: unknown; theirs: unknown }[]
+}
+
+/** The server has it: from now on it is the server's, and the phone keeps that it was sent, and when. */
+export async function confirmAct(db: FieldDatabase, id: string, receivedAt: string): Promise<void> {
+  await change(db, id, (row) => ({ ...row, state: 'confirmed', confirmedAt: receivedAt }))
+}
+
+/** The server refused: the act goes to the tray with the reason, and stays there until a person decides. */
+export async function refuseAct(
+  db: FieldDatabase,
+  vault: Vault,
+  id: string,
+  problem: Problem,
+): Promise<void> {
+  const refusal = await vault.seal(refusalName(id), JSON.stringify(problem))
+  await change(db, id, (row) => ({ ...row, state: 'refused', refusal }))
+}
+
+/** A person decided about a refused act. It stays, with its bytes, and is not sent again. */
+export async function settleAct(
+  db: FieldDatabase,
+  id: string,
+  settledBy: NonNullable<OutboxRow['settledBy']>,
+): Promise<void> {
+  await change(db, id, (row) => ({ ...row, state: 'settled', settledBy }))
+}
+
+/** Tries a refused act again as it is: what stood in its way may have been mended by the office. */
+export async function retryAct(db: FieldDatabase, id: string): Promise<void> {
+  await change(db, id, ({ refusal: _refusal, ...row }) => ({ ...row, state: 'waiting' }))
+}
+
+async function change(db: FieldDatabase, id: string, to: (row: OutboxRow) => OutboxRow): Promise<void> {
+  const tx = db.transaction('outbox', 'readwrite', { durability: 'strict' })
+  const row = await tx.store.index('id').get(id)
+  if (!row) throw new Error('An act that is not in the outbox')
+  await Promise.all([tx.store.put(to(row)), tx.done])
+}
+
+/** Files whose act the server has, and that it lacks itself: these may go up now, oldest first. */
+export async function filesToSend(db: FieldDatabase): Promise<FileRow[]> {
+  const [files, acts] = await Promise.all([
+    db.getAllFromIndex('files', 'state', 'waiting'),
+    db.getAll('outbox'),
+  ])
+  const order = new Map(acts.map((act) => [act.id, act]))
+  return files
+    .filter((file) => order.get(file.act)?.state === 'confirmed')
+    .sort((left, right) => (order.get(left.act)?.seq ?? 0) - (order.get(right.act)?.seq ?? 0))
+}
+
+export const bytesOf = (vault: Vault, file: FileRow): Promise<Uint8Array<ArrayBuffer>> => {
+  if (!file.sealed) throw new Error('The bytes of a file that the server has are no longer here')
+  return vault.open(fileName(file.sha256), file.sealed)
+}
+
+/** Remembers how far a file has gone up. */
+export async function noteProgress(
+  db: FieldDatabase,
+  sha256: string,
+  progress: { sent?: number; uploadUrl?: string },
+): Promise<void> {
+  const tx = db.transaction('files', 'readwrite')
+  const row = await tx.store.get(sha256)
+  if (row) tx.store.put({ ...row, ...progress })
+  await tx.done
+}
+
+/** The server has the bytes and checked their hash: only now may the phone's copy go. */
+export async function confirmFile(db: FieldDatabase, sha256: string): Promise<void> {
+  const tx = db.transaction('files', 'readwrite', { durability: 'strict' })
+  const row = await tx.store.get(sha256)
+  if (row) {
+    const { sealed: _sealed, uploadUrl: _url, ...rest } = row
+    tx.store.put({ ...rest, sent: row.size, state: 'confirmed' })
+  }
+  await tx.done
+}
+
+/** The server will not take the file; it stays here with the reason. */
+export async function refuseFile(db: FieldDatabase, sha256: string, reason: string): Promise<void> {
+  const tx = db.transaction('files', 'readwrite', { durability: 'strict' })
+  const row = await tx.store.get(sha256)
+  if (row) tx.store.put({ ...row, state: 'refused', refusal: reason })
+  await tx.done
+}
+
+/** Removes what the server has, or can give again; what waits or was refused stays. */
+export async function forgetConfirmed(db: FieldDatabase): Promise<void> {
+  const tx = db.transaction(['sealed', 'outbox', 'files'], 'readwrite', { durability: 'strict' })
+  for (const name of await tx.objectStore('sealed').getAllKeys()) {
+    // A draft is nobody's but this phone's.
+    if (!name.startsWith('draft/')) tx.objectStore('sealed').delete(name)
+  }
+  const acts = await tx.objectStore('outbox').getAll()
+  const files = await tx.objectStore('files').getAll()
+  const open = new Set(files.filter((file) => file.state !== 'confirmed').map((file) => file.act))
+  for (const file of files.filter((each) => each.state === 'confirmed'))
+    tx.objectStore('files').delete(file.sha256)
+  for (const act of acts) {
+    const isDone = act.state === 'confirmed' && !open.has(act.id)
+    if (isDone && act.seq !== undefined) tx.objectStore('outbox').delete(act.seq)
+  }
+  await tx.done
+}
