@@ -1,4 +1,4 @@
-import type { VisitValues } from './visit-values.ts'
+import type { VisitValues } from '@hulei/core'
 
 /**
  * A form half filled in, and the id under which it will be saved: saving once more after a broken line and a reload

@@ -1,2 +1,3 @@
 export * from './visit.kind.ts'
+export * from './visit-values.ts'
 export * from './visits.acts.ts'

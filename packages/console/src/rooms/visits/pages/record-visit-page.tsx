@@ -1,3 +1,4 @@
+import { emptyVisit, extraOf, faultAt, isComplete, lackOf, visitInput } from '@hulei/core'
 import { Alert, App, Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
@@ -12,7 +13,6 @@ import { SaveBar, SaveProblem } from '../parts/save-bar.tsx'
 import { useSignatureUpload } from '../parts/save-visit.ts'
 import type { SignaturePadControl } from '../parts/signature-pad.tsx'
 import { VisitForm } from '../parts/visit-form.tsx'
-import { emptyVisit, extraOf, faultAt, isComplete, lackOf, visitInput } from '../visit-values.ts'
 import { visitsText as text } from '../visits.text.ts'
 import '../visits.css'
 

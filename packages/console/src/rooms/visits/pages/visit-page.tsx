@@ -1,4 +1,13 @@
-import { acts, kinds, visit as visitKind } from '@hulei/core'
+import {
+  acts,
+  changedVisit,
+  extraOf,
+  faultAt,
+  kinds,
+  lackOf,
+  valuesOfVisit,
+  visit as visitKind,
+} from '@hulei/core'
 import { Alert, App, Button, Descriptions, Drawer, Input, Space } from 'antd'
 import { useRef, useState } from 'react'
 import { Link, useParams } from 'react-router'
@@ -14,7 +23,6 @@ import { SaveBar, SaveProblem } from '../parts/save-bar.tsx'
 import { useSignatureUpload } from '../parts/save-visit.ts'
 import type { SignaturePadControl } from '../parts/signature-pad.tsx'
 import { VisitForm } from '../parts/visit-form.tsx'
-import { changedVisit, extraOf, faultAt, lackOf, valuesOfVisit } from '../visit-values.ts'
 import { visitsText as text } from '../visits.text.ts'
 import type { Sibling } from './record-visit-page.tsx'
 import '../visits.css'

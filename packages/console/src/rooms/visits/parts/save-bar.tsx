@@ -1,9 +1,9 @@
 import { CheckCircleOutlined } from '@ant-design/icons'
+import { isComplete, type Lack } from '@hulei/core'
 import { Button } from 'antd'
 import { type ReactNode, useEffect, useRef } from 'react'
 import type { ApiProblem } from '../../../shell/api.ts'
 import { ProblemNote } from '../../../shell/states.tsx'
-import { isComplete, type Lack } from '../visit-values.ts'
 import { visitsText as text } from '../visits.text.ts'
 
 /** What is still missing, and the button to save, always in sight. */

@@ -1,4 +1,6 @@
-import type { Day, Playbook, VisitedChild } from '@hulei/core'
+import type { Day } from '../../calendar/index.ts'
+import type { Playbook } from '../../playbook/index.ts'
+import type { VisitedChild } from './visit.kind.ts'
 
 /** What is typed on the visit form. Signature and photos are files; all else is small. */
 export type VisitValues = {

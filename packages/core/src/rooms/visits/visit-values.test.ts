@@ -1,6 +1,7 @@
-import type { Day, Playbook } from '@hulei/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Day } from '../../calendar/index.ts'
+import type { Playbook } from '../../playbook/index.ts'
 import {
   changedVisit,
   emptyVisit,
