@@ -37,6 +37,8 @@ export type ActContext = {
   readonly times: Times
   readonly reason: string | null
   readonly extra: Values
+  /** Files (SHA-256) that the input names and whose bytes follow later. */
+  readonly awaits: readonly string[]
   readonly changes: readonly Change[]
   get<K extends AnyKind>(kind: K, id: string): Promise<RecordOf<K>>
   insert<K extends AnyKind>(kind: K, id: string, place: Place, values: SomeFieldsOf<K>): Promise<void>

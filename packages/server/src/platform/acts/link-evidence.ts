@@ -1,14 +1,17 @@
+import type { ActEnvelope, AnyAct } from '@hulei/core'
 import { sql } from 'kysely'
 import { type Fault, invalid } from '../errors.ts'
+import { lockOwnFiles, promiseFiles, useFiles } from '../files/promises.ts'
 import type { ActContext } from './handler.ts'
 
 /**
  * Ties the files that an act names as evidence to the records that name them, in the act's own transaction; from then
  * on who sees a record sees its files. A file must have been handed in by the actor, or belong to a record that the
- * actor sees; for any other, known or not, the fault is the same.
+ * actor sees; for any other, known or not, the fault is the same. One that the act awaits may follow later: it is
+ * written down as promised, and shows nothing to anybody until the same account hands in its bytes.
  */
 export async function linkEvidence(context: ActContext): Promise<void> {
-  const { tx } = context
+  const { tx, awaits } = context
   const uses = context.changes.flatMap(({ kind, record, before, after }) =>
     Object.entries(kind.fields)
       .filter(([, field]) => field.type === 'evidence')
@@ -20,27 +23,43 @@ export async function linkEvidence(context: ActContext): Promise<void> {
       }),
   )
   if (uses.length === 0) return
+  if (awaits.length > 0) lockOwnFiles(tx, awaits)
   const { rows } = await sql<{ sha256: string }>`
     SELECT DISTINCT sha256 FROM file
     WHERE township = ${tx.actor.township} AND sha256 = ANY(${uses.map((use) => use.sha256)}::text[])`.execute(
     tx.db,
   )
   const known = new Set(rows.map((row) => row.sha256))
-  const faults: Fault[] = uses
-    .filter((use) => !known.has(use.sha256))
+  const missing = uses.filter((use) => !known.has(use.sha256))
+  const faults: Fault[] = missing
+    .filter((use) => !awaits.includes(use.sha256))
     .map(({ field, index, label }) => ({
       path: `input.${field}.${index}`,
       code: 'files.unknown',
       message: `${label}中有一个文件没有上传成功，请重新上传`,
     }))
   if (faults.length > 0) throw invalid(faults)
-  await sql`
-    INSERT INTO file_use (township, sha256, kind, record, field)
-    SELECT ${tx.actor.township}, u.sha256, u.kind, u.record, u.field
-    FROM unnest(${uses.map((use) => use.sha256)}::text[], ${uses.map((use) => use.kind)}::text[],
-      ${uses.map((use) => use.record)}::uuid[], ${uses.map((use) => use.field)}::text[]
-    ) AS u (sha256, kind, record, field)
-    ON CONFLICT DO NOTHING`.execute(tx.db)
+  const present = uses.filter((use) => known.has(use.sha256))
+  if (present.length > 0) await useFiles(tx, present)
+  if (missing.length > 0) await promiseFiles(tx, missing, context.actId)
+}
+
+/** An act may await only what its input names as evidence: anything else would be waited for in vain. */
+export function awaitFaults(act: AnyAct, { awaits = [], input }: ActEnvelope): Fault[] {
+  const named = Object.entries(act.input)
+    .filter(([, field]) => field.type === 'evidence')
+    .flatMap(([name]) => hashesIn(input[name]))
+  return awaits.flatMap((sha256, index) =>
+    named.includes(sha256)
+      ? []
+      : [
+          {
+            path: `awaits.${index}`,
+            code: 'files.await-unnamed',
+            message: '有一个随后上传的文件没有写在填写的内容里',
+          },
+        ],
+  )
 }
 
 const hashesIn = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])

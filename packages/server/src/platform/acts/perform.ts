@@ -22,7 +22,7 @@ import { type Fault, invalid, notAllowed, notFound, Refusal } from '../errors.ts
 import type { Township, Townships } from '../townships.ts'
 import { extraFaults } from './extra-fields.ts'
 import { type ActContext, type AnyHandler, createContext, type Reply, type Times } from './handler.ts'
-import { linkEvidence } from './link-evidence.ts'
+import { awaitFaults, linkEvidence } from './link-evidence.ts'
 import { appendToLog, openChange } from './log.ts'
 
 /** What the server answers to an act. The same act sent again gets the same reply. */
@@ -81,6 +81,7 @@ export function createPerformer(given: {
         times,
         reason: envelope.reason ?? null,
         extra: envelope.extra ?? {},
+        awaits: envelope.awaits ?? [],
       })
       const id = envelope.record ?? envelope.id
       const record = act.on === 'existing' ? await existing(context, act, envelope, input) : undefined
@@ -159,6 +160,7 @@ function checkedInput(act: AnyAct, envelope: ActEnvelope, township: Township): V
   for (const fault of unknownCodes(act.input, envelope.input, township.lists)) {
     faults.push({ ...fault, path: `input.${fault.path}`, code: 'input.unknown-code' })
   }
+  faults.push(...awaitFaults(act, envelope))
   faults.push(...extraFaults(township, act.kind, envelope.extra, act.on === 'new'))
   if (act.needsReason && !envelope.reason) {
     faults.push({ path: 'reason', code: 'input.reason-missing', message: '请写明原因' })

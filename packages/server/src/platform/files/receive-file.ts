@@ -6,13 +6,15 @@ import { Refusal } from '../errors.ts'
 import type { ArrivedFile, StoredFile } from './file-store.ts'
 import { fileTypeOf, HEAD_BYTES, isHeic, isPicture, type MediaType, MOST_BYTES } from './file-type.ts'
 import type { Files } from './files.ts'
+import { lockOwnFiles, redeemPromises } from './promises.ts'
 import { fileRefusals } from './refusals.ts'
 
 export type ReceivedFile = StoredFile & { readonly mediaType: MediaType }
 
 /**
  * Takes in one file that an account hands in, as a stream: type by its first bytes, size, hash, and that it opens.
- * Not an act: it changes no record. Until an act names the file, only its account sees it.
+ * Not an act: it changes no record. Until an act names the file, only its account sees it; where one of the account's
+ * own acts has named it already and awaits it, it becomes evidence at once.
  * `declared` is the SHA-256 that the sender computed, in hex. Refusals: `files.*`, `storage.full`.
  */
 export async function receiveFile(
@@ -32,11 +34,13 @@ export async function receiveFile(
     else await checkPdf(arrived)
   })
   const received = { ...stored, mediaType: mediaType() }
-  await scopes.write(actor, (tx) =>
-    sql`INSERT INTO file (township, sha256, account, size, media_type, received_at)
+  await scopes.write(actor, async (tx) => {
+    lockOwnFiles(tx, [received.sha256])
+    await sql`INSERT INTO file (township, sha256, account, size, media_type, received_at)
         VALUES (${actor.township}, ${received.sha256}, ${actor.account}, ${received.size}, ${received.mediaType}, now())
-        ON CONFLICT DO NOTHING`.execute(tx.db),
-  )
+        ON CONFLICT DO NOTHING`.execute(tx.db)
+    await redeemPromises(tx, received.sha256)
+  })
   return received
 }
 

@@ -10,6 +10,7 @@ import {
   fileRefusals,
   findFile,
   isPicture,
+  listPromises,
   receiveFile,
   refuseLength,
 } from '../files/index.ts'
@@ -66,6 +67,27 @@ export function fileRoutes({ scopes, sessions, readLog, files }: Server): Fastif
           discardRest(request.raw)
           throw error
         }
+      },
+    )
+
+    routes.get(
+      '/api/files/promised',
+      {
+        schema: {
+          summary: '本人办理时写明随后上传、服务器还没有收到的文件',
+          tags: ['files'],
+          response: {
+            200: z.object({
+              promised: z.array(
+                z.object({ sha256, kind: z.string(), record: z.uuid(), promisedAt: z.string() }),
+              ),
+            }),
+          },
+        },
+      },
+      async (request) => {
+        const actor = await sessions.actorOf(request)
+        return { promised: [...(await scopes.read(actor, listPromises))] }
       },
     )
 
