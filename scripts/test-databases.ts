@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node'
-import { buildConsole } from '../packages/server/src/cli/build-console.ts'
+import { buildWeb } from '../packages/server/src/cli/build-web.ts'
 import { startTestPostgres } from '../packages/server/src/platform/db/engine/test-postgres.ts'
 import { createTemplate } from '../packages/server/src/platform/db/test-database.ts'
 
@@ -14,7 +14,7 @@ declare module 'vitest' {
  * built once, so that browser tests side by side do not build it under each other's feet.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  await buildConsole(() => {})
+  await buildWeb(() => {})
   const postgres = await startTestPostgres()
   await createTemplate(postgres.ownerUrl)
   project.provide('serverUrl', postgres.ownerUrl)

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildConsole } from '../../packages/server/src/cli/build-console.ts'
+import { buildWeb } from '../../packages/server/src/cli/build-web.ts'
 import { readConfig } from '../../packages/server/src/config.ts'
 import { demoCodeOf, makeDemo, type StoryOptions } from '../../packages/server/src/demo/index.ts'
 import { serve } from '../../packages/server/src/serve.ts'
@@ -26,7 +26,7 @@ export const demo = async (system: System): Promise<void> => {
 
 export async function startHulei(prepare: (system: System) => Promise<void> = demo): Promise<Hulei> {
   const dataDir = await mkdtemp(join(tmpdir(), 'hulei-e2e-'))
-  await buildConsole(() => {})
+  await buildWeb(() => {})
   const config = { ...readConfig({}), dataDir, port: await freePort(), host: '127.0.0.1' }
   const running = await serve(config, prepare)
   return {

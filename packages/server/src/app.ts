@@ -28,8 +28,8 @@ export type AppOptions = {
   readonly identityRoutes: FastifyPluginAsync
   /** Refuses a changing request that another site's page made. */
   readonly checkOrigin: (request: FastifyRequest) => void
-  /** Built console, if there is one. */
-  readonly consoleDir?: string
+  /** The built console and phone app, if there are any. */
+  readonly webDirs?: { readonly console: string; readonly field: string }
   readonly isHttps: boolean
   readonly logLevel: string
   /** Whether the database answers; for /healthz. */
@@ -105,15 +105,19 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(options.identityRoutes)
   for (const routes of [meRoutes, actRoutes, registerRoutes, fileRoutes, auditRoutes, ...roomRoutes])
     await app.register(routes(options.server))
-  await serveConsole(app, options.consoleDir)
+  await serveWeb(app, options.webDirs)
   return app
 }
 
-async function serveConsole(app: FastifyInstance, dir: string | undefined): Promise<void> {
-  const hasConsole = dir !== undefined && existsSync(join(dir, 'index.html'))
-  if (hasConsole) {
+async function serveWeb(app: FastifyInstance, dirs: AppOptions['webDirs']): Promise<void> {
+  const isBuilt = (dir: string | undefined) => dir !== undefined && existsSync(join(dir, 'index.html'))
+  const serve = async (root: string, prefix: string) =>
     await app.register(fastifyStatic, {
-      root: dir,
+      root,
+      prefix,
+      decorateReply: prefix === '/',
+      // Without its last stroke the phone app's address is outside its own scope.
+      redirect: prefix !== '/',
       cacheControl: false,
       // The build lays compressed copies beside the files.
       preCompressed: true,
@@ -123,9 +127,11 @@ async function serveConsole(app: FastifyInstance, dir: string | undefined): Prom
         reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
       },
     })
-  }
+  const hasConsole = isBuilt(dirs?.console)
+  if (dirs && hasConsole) await serve(dirs.console, '/')
+  if (dirs && isBuilt(dirs.field)) await serve(dirs.field, '/field/')
   app.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === 'GET' && !/^\/(api|assets)\//.test(request.url) && hasConsole
+    const isPage = request.method === 'GET' && !/^\/(api|assets|field)\//.test(request.url) && hasConsole
     if (isPage) return reply.header('cache-control', 'no-cache').sendFile('index.html')
     return sendProblem(new Refusal('request.no-such-address', 404, '没有这个地址。'), request, reply)
   })

@@ -3,7 +3,7 @@ import type { Config } from './config.ts'
 import { Refusal } from './platform/errors.ts'
 import { runFor, startJobs } from './platform/jobs/index.ts'
 import { dailyJobs } from './rooms/index.ts'
-import { consoleDir, openSystem, type System } from './system.ts'
+import { openSystem, type System, webDirs } from './system.ts'
 
 /** A running server: where it is reached, and how to stop it. */
 export type Running = { readonly url: string; readonly system: System; stop(): Promise<void> }
@@ -20,7 +20,7 @@ export async function serve(config: Config, prepare?: (system: System) => Promis
       server: system.server,
       identityRoutes: system.identity.routes,
       checkOrigin: system.identity.checkOrigin,
-      consoleDir,
+      webDirs,
       isHttps,
       logLevel: config.logLevel,
       isReady: system.isReady,

@@ -120,5 +120,8 @@ async function openDatabase(
   return { ownerUrl: engine.ownerUrl, engine }
 }
 
-/** Where the built console lies. */
-export const consoleDir = join(import.meta.dirname, '../../console/dist')
+/** The built console and phone app. */
+export const webDirs = {
+  console: join(import.meta.dirname, '../../console/dist'),
+  field: join(import.meta.dirname, '../../field/dist'),
+}

@@ -1,1 +1,2 @@
+export * from './pack-age.ts'
 export * from './work-pack.ts'

@@ -23,10 +23,15 @@ const refusalName = (id: string) => `refusal/${id}`
 export const draftName = (of: string) => `draft/${of}`
 
 /**
- * Writes an act, its files' bytes, and the end of the draft it came from in one transaction: all of it is on the phone, or
+ * Writes an act, its files' bytes, and the end of the drafts it came from in one transaction: all of it is on the phone, or
  * nothing is. Encrypting comes before, since a transaction of IndexedDB ends when nothing is asked of it.
  */
-export async function addAct(db: FieldDatabase, vault: Vault, given: NewAct, draft?: string): Promise<void> {
+export async function addAct(
+  db: FieldDatabase,
+  vault: Vault,
+  given: NewAct,
+  drafts: readonly string[] = [],
+): Promise<void> {
   const sealed = await vault.seal(actName(given.id), given.body)
   const files = await Promise.all(
     given.files.map(
@@ -57,7 +62,7 @@ export async function addAct(db: FieldDatabase, vault: Vault, given: NewAct, dra
   const tx = db.transaction(['outbox', 'files', 'sealed'], 'readwrite', { durability: 'strict' })
   const writes: Promise<unknown>[] = [tx.objectStore('outbox').add(row)]
   for (const file of files) writes.push(tx.objectStore('files').put(file))
-  if (draft) writes.push(tx.objectStore('sealed').delete(draftName(draft)))
+  for (const draft of drafts) writes.push(tx.objectStore('sealed').delete(draftName(draft)))
   await Promise.all([...writes, tx.done])
 }
 

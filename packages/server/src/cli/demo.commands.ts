@@ -11,7 +11,7 @@ import {
 import { Refusal } from '../platform/errors.ts'
 import { serve, stopOnSignal } from '../serve.ts'
 import { openSystem, type System } from '../system.ts'
-import { buildConsole } from './build-console.ts'
+import { buildWeb } from './build-web.ts'
 import { type Command, onePositional, print, readOptions } from './options.ts'
 
 const options = {
@@ -38,7 +38,7 @@ export const demoCommand: Command = {
       }
       return 0
     }
-    await buildConsole(() => console.log('正在构建网页…'))
+    await buildWeb(() => console.log('正在构建网页…'))
     const running = await serve(config, async (system) => {
       console.log(said(await makeVisibly(system, story, false)))
     })

@@ -23,6 +23,8 @@ export type VisitValues = {
   signatureNote: string
   signatureFile: readonly string[]
   photos: readonly string[]
+  /** What the watermarked photos were made from; a phone hands them in, too. */
+  originals: readonly string[]
   paperForm: readonly string[]
   /** Answers to what the plan asks beyond the form. */
   extra: Readonly<Record<string, unknown>>
@@ -57,6 +59,7 @@ export const emptyVisit = (given: {
   signatureNote: '',
   signatureFile: [],
   photos: [],
+  originals: [],
   paperForm: [],
   extra: {},
 })
@@ -144,6 +147,7 @@ export function valuesOfVisit(visit: Readonly<Record<string, unknown>>): VisitVa
     signatureNote: text('signatureNote'),
     signatureFile: list('signatureFile'),
     photos: list('photos'),
+    originals: list('originals'),
     paperForm: list('paperForm'),
     extra: (visit.extra ?? {}) as Record<string, unknown>,
   }

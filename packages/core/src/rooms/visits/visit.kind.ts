@@ -68,6 +68,8 @@ export const visit = kind('visit', {
     signatureNote: text('未签字原因', { max: 60 }).optional(),
     signatureFile: evidence('签名', { max: 1 }),
     photos: evidence('照片', { max: 9 }),
+    /** The untouched pictures from which the photos with watermark were made. */
+    originals: evidence('照片原件', { max: 9 }).optional(),
     paperForm: evidence('纸质表扫描件', { max: 6 }),
     withdrawnOn: day('作废日期').optional(),
   },

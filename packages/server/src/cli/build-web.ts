@@ -4,16 +4,27 @@ import { readdir, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { Refusal } from '../platform/errors.ts'
-import { consoleDir } from '../system.ts'
+import { webDirs } from '../system.ts'
 
-const packageDir = dirname(consoleDir)
-/** What the built console is made from; it holds core as well. */
-const sources = [join(packageDir, 'src'), join(packageDir, 'index.html'), join(packageDir, '../core/src')]
+/**
+ * Builds the console and the phone app when they were never built, or some source is newer. Says whether it did.
+ * `onStart` is called before the first.
+ */
+export async function buildWeb(onStart: () => void = () => {}): Promise<boolean> {
+  let built = 0
+  for (const dir of Object.values(webDirs)) {
+    if (await build(dirname(dir), dir, built === 0 ? onStart : () => {})) built++
+  }
+  return built > 0
+}
 
-/** Builds the console when it was never built, or some source is newer. Says whether it did. */
-export async function buildConsole(onStart: () => void = () => {}): Promise<boolean> {
+async function build(packageDir: string, distDir: string, onStart: () => void): Promise<boolean> {
   if (!existsSync(join(packageDir, 'index.html'))) return false
-  const built = await changedAt(join(consoleDir, 'index.html'))
+  // What it is made from; it holds core as well.
+  const sources = ['src', 'public', 'index.html', 'vite.config.ts', '../core/src'].map((path) =>
+    join(packageDir, path),
+  )
+  const built = await changedAt(join(distDir, 'index.html'))
   const changed = await Promise.all(sources.map(changedAt))
   if (built > Math.max(...changed)) return false
   onStart()

@@ -1,0 +1,18 @@
+export const cameraText = {
+  shoot: '拍照',
+  cancel: '取消',
+  pick: '从相册选',
+  starting: '正在打开相机…',
+  refused: '没有打开相机（没有允许，或者手机不支持）。可以从相册选一张，照片上会注明。',
+  fromGallery: '相册选取',
+  tooLarge: '照片太大，手机处理不了，请重新拍一张。',
+  notAPicture: '这个文件不是照片。',
+  noPosition: (why: string) => `无定位：${why}`,
+  denied: '未允许',
+  unavailable: '手机定不到位',
+  timeout: '定位超时',
+  unsupported: '手机不支持',
+  positionOf: (lat: string, lon: string, accuracy: number) => `${lat}, ${lon}（约${accuracy}米）`,
+  visitor: (name: string) => `走访人：${name}`,
+  code: (code: string) => `编号：${code}`,
+} as const

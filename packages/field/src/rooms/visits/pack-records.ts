@@ -1,0 +1,78 @@
+import type { StoredPack } from '../../store/pack.ts'
+
+/** Records of the work pack, as the visits room reads them; written by the server's `children` and `visits` rooms. */
+export type PackChild = {
+  readonly id: string
+  readonly version: string
+  readonly name: string
+  readonly tokens: readonly string[]
+  readonly sex: string
+  readonly bornOn: string
+  readonly village: string
+  readonly hamlet: string | null
+  readonly household: string | null
+  readonly school: string | null
+  readonly grade: string | null
+  readonly categories: readonly string[]
+  readonly guardianName: string | null
+  readonly guardianRelation: string | null
+  readonly guardianPhone: string | null
+}
+export type PackDue = {
+  readonly due: number
+  readonly done: number
+  readonly lastVisitOn: string | null
+  readonly lookAt: string | null
+  readonly followUp: string | null
+  readonly followUpOn: string | null
+}
+export type PackVisit = {
+  readonly id: string
+  readonly visitedOn: string
+  readonly children: readonly string[]
+  readonly outcome: string
+  readonly receivedAt: string
+}
+type Named = { readonly id: string; readonly name: string }
+export type PackPlan = {
+  readonly township: { readonly code: string; readonly name: string; readonly isDemo: boolean }
+  readonly month: string
+  readonly villages: readonly Named[]
+  readonly visitForm: {
+    readonly rows: readonly (Named & { readonly choices: readonly (Named & { needsFollowUp?: boolean })[] })[]
+    readonly hazards: readonly Named[]
+    readonly told: readonly Named[]
+    readonly nextSteps: readonly Named[]
+  }
+  readonly visitOutcomes: readonly (Named & { readonly counts: boolean })[]
+  readonly signatureKinds: readonly Named[]
+  readonly categories: readonly Named[]
+}
+
+export type PackRecords = {
+  readonly plan: PackPlan | undefined
+  readonly children: readonly PackChild[]
+  readonly due: ReadonlyMap<string, PackDue>
+  readonly visits: readonly PackVisit[]
+}
+
+/** Takes a pack apart, once for each pack. */
+export function recordsOf(pack: StoredPack | undefined): PackRecords {
+  const before = pack && taken.get(pack)
+  if (before) return before
+  const children: PackChild[] = []
+  const due = new Map<string, PackDue>()
+  const visits: PackVisit[] = []
+  let plan: PackPlan | undefined
+  for (const [key, { body }] of Object.entries(pack?.items ?? {})) {
+    const [kind, id = ''] = key.split('/')
+    if (kind === 'child') children.push(body as PackChild)
+    else if (kind === 'due') due.set(id, body as PackDue)
+    else if (kind === 'visit') visits.push(body as PackVisit)
+    else if (kind === 'plan') plan = body as PackPlan
+  }
+  const records = { plan, children, due, visits }
+  if (pack) taken.set(pack, records)
+  return records
+}
+const taken = new WeakMap<StoredPack, PackRecords>()

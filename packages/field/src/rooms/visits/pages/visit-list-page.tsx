@@ -1,0 +1,116 @@
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { dayWords } from '../../../shell/days.ts'
+import { useField } from '../../../shell/field.ts'
+import { go } from '../../../shell/route.ts'
+import { listDrafts } from '../../../store/drafts.ts'
+import { useVisits } from '../use-visits.ts'
+import { ageOn, countOf, found, hamletsOf, type ListedChild } from '../visit-list.ts'
+import { visitsText as text } from '../visits.text.ts'
+
+/** Whom to visit this month. */
+export function VisitListPage() {
+  const { db, pack } = useField()
+  const { records, list } = useVisits()
+  const [search, setSearch] = useState('')
+  const [hamlet, setHamlet] = useState('')
+  const [drafts, setDrafts] = useState<ReadonlySet<string>>(new Set())
+  useEffect(() => {
+    listDrafts(db).then((names) => setDrafts(new Set(names)))
+  }, [db])
+  const count = countOf(list)
+  const shown = useMemo(() => found(list, search, hamlet), [list, search, hamlet])
+  const hamlets = hamletsOf(list)
+  if (!pack) return <p class="empty">{text.noPack}</p>
+  return (
+    <section>
+      <header class="count">
+        <h1>{text.title}</h1>
+        <strong>{text.count(count.confirmed, count.due)}</strong>
+        <span>{text.countWords}</span>
+        {count.waiting > 0 && <span class="waits">{text.waiting(count.waiting)}</span>}
+      </header>
+      <input
+        type="search"
+        placeholder={text.search}
+        aria-label={text.search}
+        value={search}
+        onInput={(event) => setSearch(event.currentTarget.value)}
+      />
+      {hamlets.length > 1 && (
+        <div class="chips">
+          {['', ...hamlets].map((name) => (
+            <button
+              key={name}
+              type="button"
+              class={name === hamlet ? 'chip on' : 'chip'}
+              aria-pressed={name === hamlet}
+              onClick={() => setHamlet(name)}
+            >
+              {name || text.allHamlets}
+            </button>
+          ))}
+        </div>
+      )}
+      {list.length === 0 && <p class="empty">{text.nobody}</p>}
+      {list.length > 0 && shown.length === 0 && <p class="empty">{text.nobodyFound}</p>}
+      <ul class="children">
+        {shown.map((child) => (
+          <ChildCard
+            key={child.id}
+            child={child}
+            today={pack.today}
+            categories={records.plan?.categories ?? []}
+            hasDraft={drafts.has(`visit/${child.id}`)}
+          />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function ChildCard({
+  child,
+  today,
+  categories,
+  hasDraft,
+}: {
+  child: ListedChild
+  today: string
+  categories: readonly { id: string; name: string }[]
+  hasDraft: boolean
+}) {
+  const { due, done, lastVisitOn, followUp, followUpOn, lookAt } = child.visit
+  const left = Math.max(0, due - done - child.waiting)
+  return (
+    <li class={left > 0 ? 'child' : 'child done'}>
+      <a href={`#/child/${child.id}`}>
+        <span class="name">{child.name}</span>
+        <span class="facts">
+          {text.years(ageOn(child.bornOn, today))}　{child.hamlet ?? ''}
+        </span>
+        <span class="facts">
+          {child.categories
+            .map((id) => categories.find((each) => each.id === id)?.name)
+            .filter(Boolean)
+            .join('、')}
+        </span>
+        <span class={left > 0 ? 'state left' : 'state'}>
+          {left > 0 ? text.left(left) : text.doneAll}
+          {child.waiting > 0 && `，${text.waitingHere(child.waiting)}`}
+          {hasDraft && `，${text.draft}`}
+        </span>
+        <span class="facts">{lastVisitOn ? text.last(dayWords(lastVisitOn)) : text.never}</span>
+        {(followUp || lookAt) && (
+          <span class="note">
+            {followUp
+              ? text.followUp(followUp, followUpOn && dayWords(followUpOn))
+              : text.lookAt(lookAt ?? '')}
+          </span>
+        )}
+      </a>
+      <button type="button" class={left > 0 ? 'main' : ''} onClick={() => go(`record/${child.id}`)}>
+        {text.visit}
+      </button>
+    </li>
+  )
+}

@@ -1,0 +1,43 @@
+import type { VisitValues } from '@hulei/core/rooms/visits/visit-values'
+import type { PictureFile } from '../../camera/watermark.ts'
+import type { FieldDatabase } from '../../store/database.ts'
+import { dropDraft, keepDraft, readDraft } from '../../store/drafts.ts'
+import type { Vault } from '../../store/vault.ts'
+import { type DraftPicture, fromDraftPicture, toDraftPicture } from './record-visit.ts'
+
+/** What lies in a visit's draft. `record` is made once, so that saving twice is saving once. */
+export type VisitDraft = { readonly values: VisitValues; readonly record: string }
+
+/** Under which names a visit's draft lies: what is typed, and its pictures, which change seldom and weigh much. */
+export const draftsOf = (child: string): readonly [string, string] => [`visit/${child}`, `pictures/${child}`]
+
+export async function readVisitDraft(
+  db: FieldDatabase,
+  vault: Vault,
+  child: string,
+): Promise<{ draft: VisitDraft | undefined; pictures: readonly PictureFile[] }> {
+  const [values, pictures] = draftsOf(child)
+  const [draft, kept] = await Promise.all([
+    readDraft<VisitDraft>(db, vault, values),
+    readDraft<readonly DraftPicture[]>(db, vault, pictures),
+  ])
+  return { draft, pictures: (kept ?? []).map(fromDraftPicture) }
+}
+
+export const keepVisitDraft = (
+  db: FieldDatabase,
+  vault: Vault,
+  child: string,
+  draft: VisitDraft,
+): Promise<void> => keepDraft(db, vault, draftsOf(child)[0], draft)
+
+export const keepDraftPictures = (
+  db: FieldDatabase,
+  vault: Vault,
+  child: string,
+  pictures: readonly PictureFile[],
+): Promise<void> => keepDraft(db, vault, draftsOf(child)[1], pictures.map(toDraftPicture))
+
+export async function dropVisitDraft(db: FieldDatabase, child: string): Promise<void> {
+  for (const name of draftsOf(child)) await dropDraft(db, name)
+}

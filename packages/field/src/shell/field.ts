@@ -1,0 +1,41 @@
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import type { FieldDatabase, FileRow, OutboxRow } from '../store/database.ts'
+import type { StoredPack } from '../store/pack.ts'
+import type { Vault } from '../store/vault.ts'
+import type { Touch } from '../sync/keep-in-touch.ts'
+
+/** A post of the worker, as the server names it. */
+export type FieldPost = {
+  readonly id: string
+  readonly title: string
+  readonly townshipName: string
+  readonly role: string
+}
+
+/** What every page of the open app works with. */
+export type Field = {
+  readonly db: FieldDatabase
+  readonly vault: Vault
+  readonly post: FieldPost
+  readonly pack: StoredPack | undefined
+  readonly acts: readonly OutboxRow[]
+  readonly files: readonly FileRow[]
+  /** How the last contact went; undefined before the first. */
+  readonly contact: Touch['is'] | undefined
+  readonly why: string | undefined
+  readonly isTouching: boolean
+  /** Reads the outbox again, after something was written. */
+  reload(): Promise<void>
+  /** Contacts the server now. */
+  sync(): void
+  lock(): void
+}
+
+export const FieldContext = createContext<Field | undefined>(undefined)
+
+export function useField(): Field {
+  const field = useContext(FieldContext)
+  if (!field) throw new Error('Only inside the open app')
+  return field
+}

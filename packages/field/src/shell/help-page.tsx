@@ -1,0 +1,23 @@
+import { shellText as text } from './shell.text.ts'
+
+/** Who helps at once; no network is needed to call. */
+export function HelpPage() {
+  return (
+    <section>
+      <h1>{text.help}</h1>
+      <p class="note">{text.helpHint}</p>
+      <div class="stack calls">
+        <a class="button urgent" href="tel:110">
+          {text.police} 110
+        </a>
+        <a class="button" href="tel:12345">
+          {text.hotline} 12345
+        </a>
+        <a class="button" href="tel:12355">
+          {text.youthLine} 12355
+        </a>
+      </div>
+      <p class="hint">{text.leadLater}</p>
+    </section>
+  )
+}

@@ -1,0 +1,63 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { Line } from '../sync/contact.ts'
+import { Credentials } from './credentials.tsx'
+import { useField } from './field.ts'
+import { isLow, type StorageState, storageState } from './platform.ts'
+import { shellText as text } from './shell.text.ts'
+import { isLargeType, setLargeType } from './type-size.ts'
+
+const megabytes = (bytes: number) =>
+  bytes > 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.round(bytes / 1e6)} MB`
+
+/** The worker's own page: who, which post, type size, storage, locking. */
+export function MePage({ line }: { line: Line }) {
+  const { vault, post, lock, sync, contact } = useField()
+  const [storage, setStorage] = useState<StorageState>()
+  const [isLarge, setLarge] = useState(isLargeType())
+  useEffect(() => {
+    storageState().then(setStorage)
+  }, [])
+  return (
+    <section>
+      <h1>{text.me}</h1>
+      {contact === 'sign-in' && (
+        <div class="card">
+          <Credentials line={line} hint={text.signInAgain} userName={vault.row.userName} onDone={sync} />
+        </div>
+      )}
+      <dl>
+        <dt>{text.account}</dt>
+        <dd>
+          {vault.row.displayName}（{vault.row.userName}）
+        </dd>
+        <dt>{text.post}</dt>
+        <dd>
+          {post.title}　{post.townshipName}
+        </dd>
+        <dt>{text.storage}</dt>
+        <dd>
+          {storage && text.storageUsed(megabytes(storage.usedBytes), megabytes(storage.quotaBytes))}
+          {storage && <p class="hint">{storage.isPersistent ? text.storageKept : text.storageMayGo}</p>}
+          {storage && isLow(storage) && <p class="fault">{text.storageLow}</p>}
+        </dd>
+      </dl>
+      <div class="stack">
+        <button
+          type="button"
+          onClick={() => {
+            setLargeType(!isLarge)
+            setLarge(!isLarge)
+          }}
+        >
+          {isLarge ? text.normalType : text.largeType}
+        </button>
+        <button type="button" onClick={sync}>
+          {text.syncNow}
+        </button>
+        <button type="button" onClick={lock}>
+          {text.lockNow}
+        </button>
+      </div>
+    </section>
+  )
+}
