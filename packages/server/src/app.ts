@@ -19,6 +19,7 @@ import { fileRoutes } from './platform/http/files.routes.ts'
 import { meRoutes } from './platform/http/me.routes.ts'
 import { sendProblem } from './platform/http/problem.ts'
 import { registerRoutes } from './platform/http/registers.routes.ts'
+import { uploadRoutes } from './platform/http/uploads.routes.ts'
 import type { Server } from './platform/server.ts'
 import { roomRoutes } from './rooms/index.ts'
 
@@ -103,7 +104,15 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
 
   await app.register(options.identityRoutes)
-  for (const routes of [meRoutes, actRoutes, registerRoutes, fileRoutes, auditRoutes, ...roomRoutes])
+  for (const routes of [
+    meRoutes,
+    actRoutes,
+    registerRoutes,
+    fileRoutes,
+    uploadRoutes,
+    auditRoutes,
+    ...roomRoutes,
+  ])
     await app.register(routes(options.server))
   await serveWeb(app, options.webDirs)
   return app

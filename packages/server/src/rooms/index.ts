@@ -52,4 +52,5 @@ export const dailyJobs = (server: Server): readonly DailyJob[] => [
   { name: 'end-due-records', run: (township) => endDueRecords(server, township) },
   { name: 'resume-imports', run: (township) => resumeImports(server, township.code) },
   { name: 'open-duty-windows', run: (township) => openDueWindows(server.scopes, township, measures) },
+  { name: 'remove-old-uploads', run: () => server.files.uploads.removeOld(Date.now()) },
 ]

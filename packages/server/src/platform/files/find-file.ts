@@ -10,6 +10,16 @@ export type FoundFile = {
   readonly record: string | null
 }
 
+/** Whether the actor's own account has handed a file in. */
+export async function hasHandedIn(scope: Scoped, sha256: string): Promise<boolean> {
+  const { township, account } = scope.actor
+  const { rows } = await sql`
+    SELECT FROM file WHERE township = ${township} AND sha256 = ${sha256} AND account = ${account}`.execute(
+    scope.db,
+  )
+  return rows.length > 0
+}
+
 /** A file that the actor may see: handed in under the own account, or named by a record that the actor sees. */
 export async function findFile(scope: Scoped, sha256: string): Promise<FoundFile | undefined> {
   const { rows } = await sql<FoundFile>`

@@ -37,6 +37,18 @@ export const fileRefusals = {
     new Refusal('files.hash-missing', 422, '上传时没有附上文件的校验值，没有保存；请刷新页面后再试。'),
   hashMismatch: () =>
     new Refusal('files.hash-mismatch', 422, '收到的文件与发送的不一致，没有保存；请重新上传。'),
+  alreadyHere: () => new Refusal('files.already-here', 409, '这个文件您已经上传过，不用再传。'),
+  noSuchUpload: () =>
+    new Refusal(
+      'uploads.not-found',
+      404,
+      '没有找到这次上传：可能已经传完，或者超过14天没有传完；请重新上传。',
+    ),
+  uploadOffset: () =>
+    new Refusal('uploads.offset', 409, '续传的位置与服务器收到的不一致；会从服务器收到的地方接着传。'),
+  uploadBusy: () => new Refusal('uploads.busy', 503, '同一个文件正在上传，请稍后接着传。'),
+  uploadMalformed: (status: number) =>
+    new Refusal('uploads.malformed', status, '上传请求不符合续传协议，这一段没有保存。'),
   interrupted: (cause: unknown) =>
     new Refusal('files.interrupted', 400, '上传中断了，文件没有保存；请再试一次。', { cause }),
   notFound: () => new Refusal('files.not-found', 404, '没有找到这个文件，或者您的岗位不能查看。'),

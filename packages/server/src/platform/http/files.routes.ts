@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http'
 import type { FastifyPluginAsync } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -15,6 +14,7 @@ import {
   refuseLength,
 } from '../files/index.ts'
 import type { Server } from '../server.ts'
+import { discardRest } from './discard-rest.ts'
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, '文件编号不对')
 
@@ -135,21 +135,3 @@ export function fileRoutes({ scopes, sessions, readLog, files }: Server): Fastif
 
 /** A downloaded file is named by its bytes, never by a person: names end up in download folders and chats. */
 const neutralName = (file: FoundFile) => `${file.sha256.slice(0, 12)}.${extensionOf(file.mediaType)}`
-
-const DISCARD_BYTES = 256 * 1024 * 1024
-const DISCARD_MS = 60_000
-
-/**
- * The refusal leaves at once; what the sender still sends is read and thrown away for a while, since many
- * clients look at the answer only after they have sent everything, and a closed connection would hide it from them.
- */
-function discardRest(request: IncomingMessage): void {
-  let left = DISCARD_BYTES
-  const timer = setTimeout(() => request.destroy(), DISCARD_MS)
-  request.on('data', (chunk: Buffer) => {
-    left -= chunk.length
-    if (left < 0) request.destroy()
-  })
-  request.on('error', () => {})
-  request.on('close', () => clearTimeout(timer))
-}
