@@ -231,8 +231,11 @@ export const form = <T>(label: string, schema: z.ZodType<T>, { guard = 'open' }:
   required<T>({ label, type: 'form', storedAs: guard === 'private' ? 'sealed' : 'jsonb', guard }, schema)
 
 /** Files that prove something, by SHA-256 of their bytes; they are uploaded before the act that names them. */
-export const evidence = (label: string, { max = 20 }: { max?: number } = {}) =>
+export const evidence = (label: string, { min = 0, max = 20 }: { min?: number; max?: number } = {}) =>
   required<string[]>(
     { label, type: 'evidence', storedAs: 'text[]', guard: 'open' },
-    z.array(z.string().regex(/^[0-9a-f]{64}$/, `${label}的编号不对`)).max(max, `${label}最多${max}个`),
+    z
+      .array(z.string().regex(/^[0-9a-f]{64}$/, `${label}的编号不对`), { error: `请附${label}` })
+      .min(min, `请附${label}：照片、签到表或文件的扫描件，至少${min}个`)
+      .max(max, `${label}最多${max}个`),
   )

@@ -18,6 +18,7 @@ export type Drawn = {
 
 const PHOTOS = 4
 const SIGNATURES = 4
+const SHEETS = 3
 
 /** Draws for each worker some photos (a house before hills; no people) and signatures (a scrawl that is nobody's). */
 export async function drawEvidence(random: Random, workers: readonly Actor[]): Promise<Drawn[]> {
@@ -31,6 +32,17 @@ export async function drawEvidence(random: Random, workers: readonly Actor[]): P
         photos: await several('photo', PHOTOS, drawHouse),
         signatures: await several('signature', SIGNATURES, drawScrawl),
       }
+    }),
+  )
+}
+
+/** Draws for each officer some sheets, as a scanner gives them: lines of a list that nobody stands in. */
+export async function drawSheets(random: Random, officers: readonly Actor[]): Promise<Drawn[]> {
+  return await Promise.all(
+    officers.map(async (worker) => {
+      const own = random.about('sheet', worker.account)
+      const photos = Array.from({ length: SHEETS }, (_, index) => drawSheet(own.about('page', index)))
+      return { worker, photos: await Promise.all(photos), signatures: [] }
     }),
   )
 }
@@ -100,4 +112,19 @@ async function drawScrawl(random: Random): Promise<Buffer> {
   )
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="380" height="150">${paths.join('')}</svg>`
   return await sharp(Buffer.from(svg)).png().toBuffer()
+}
+
+async function drawSheet(random: Random): Promise<Buffer> {
+  const rows = Array.from({ length: random.int(8, 14) }, (_, index) => 130 + index * 42)
+  const written = rows.map((y) =>
+    [70, 250, 430].map(
+      (x) => `M${x} ${y - 14} q${random.int(20, 50)} ${random.int(-8, 8)} ${random.int(60, 130)} 0`,
+    ),
+  )
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="620" height="800">
+    <rect width="620" height="800" fill="#fbfaf6"/>
+    <rect x="${random.int(170, 200)}" y="52" width="${random.int(220, 260)}" height="20" fill="#3a3f45"/>
+    ${rows.map((y) => `<path d="M50 ${y} H570" stroke="#9aa1a6"/>`).join('')}
+    <path d="${written.flat().join(' ')}" fill="none" stroke="#26324a" stroke-width="4" stroke-linecap="round"/></svg>`
+  return await sharp(Buffer.from(svg)).jpeg({ quality: 75 }).toBuffer()
 }

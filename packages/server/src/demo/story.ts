@@ -1,14 +1,14 @@
 import type { Playbook } from '@hulei/core'
 import { systemActor } from '../platform/db/scope.ts'
 import { type Cast, createCast } from './cast.ts'
-import { type Drawn, drawEvidence, nameEvidence } from './evidence.ts'
+import { type Drawn, drawEvidence, drawSheets, nameEvidence } from './evidence.ts'
 import { castUsers } from './people.ts'
 import { populate } from './population.ts'
 import { randomFrom } from './random.ts'
 import { inOrder, type Step } from './step.ts'
 import { tellCare } from './tell-care.ts'
 import { listChildren, tellListings } from './tell-listings.ts'
-import { tellOffice } from './tell-office.ts'
+import { attestersOf, tellOffice } from './tell-office.ts'
 import { tellRegister } from './tell-register.ts'
 import { tellVisits } from './tell-visits.ts'
 
@@ -38,14 +38,15 @@ export async function tellStory(playbook: Playbook, options: StoryOptions): Prom
     system: systemActor(township),
   })
   const workers = playbook.villages.map((village) => cast.workerOf(village.id))
-  const drawn = await drawEvidence(random, workers)
+  const drawn = [...(await drawEvidence(random, workers)), ...(await drawSheets(random, attestersOf(cast)))]
+  const evidenceOf = nameEvidence(drawn)
   const listed = listChildren(cast, options.scale)
   const steps = inOrder([
-    ...tellOffice(cast),
+    ...tellOffice(cast, evidenceOf),
     ...tellRegister(cast),
     ...tellListings(cast, listed),
     ...tellCare(cast, listed),
-    ...tellVisits(cast, listed, nameEvidence(drawn)),
+    ...tellVisits(cast, listed, evidenceOf),
   ])
   return { cast, drawn, steps: withoutTheGone(steps) }
 }

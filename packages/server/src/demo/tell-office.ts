@@ -1,14 +1,15 @@
-import { addDays, civilWindowAt, type Day } from '@hulei/core'
+import { type Actor, addDays, civilWindowAt, type Day } from '@hulei/core'
 import { type Cast, DEMO_DAY } from './cast.ts'
+import type { EvidenceOf } from './evidence.ts'
 import { ALONE, clockOn, type Step } from './step.ts'
 
 /** What the office and the units do: posts, dispatches, critiques, talks, attestations, exemptions. */
-export function tellOffice(cast: Cast): Step[] {
+export function tellOffice(cast: Cast, evidenceOf: EvidenceOf): Step[] {
   return [
     ...tellPosts(cast),
     ...tellMeetings(cast),
     ...tellTalks(cast),
-    ...tellAttestations(cast),
+    ...tellAttestations(cast, evidenceOf),
     ...tellExemptions(cast),
     ...tellBulletins(cast),
   ]
@@ -129,13 +130,20 @@ const statements = [
   '已完成录入和核对，数字见附表。',
 ]
 
+const attestedDuties = ({ playbook }: Cast) =>
+  playbook.duties.filter((duty) => duty.proves.some((proof) => proof.measure === 'duties.attested'))
+
+/** Who attests: each unit's officer, once. */
+export const attestersOf = (cast: Cast): Actor[] => [
+  ...new Map(
+    attestedDuties(cast).map((duty) => [cast.ofUnit(duty.unit).account, cast.ofUnit(duty.unit)]),
+  ).values(),
+]
+
 /** Units attest what no record proves; the office returns what says nothing, and the unit attests again. */
-function tellAttestations(cast: Cast): Step[] {
+function tellAttestations(cast: Cast, evidenceOf: EvidenceOf): Step[] {
   const office = cast.withRole('office')
-  const attested = cast.playbook.duties.filter((duty) =>
-    duty.proves.some((proof) => proof.measure === 'duties.attested'),
-  )
-  return attested.flatMap((duty) => {
+  return attestedDuties(cast).flatMap((duty) => {
     const isByQuarter = 'every' in duty.cadence && duty.cadence.every === 'quarter'
     const begins: readonly Day[] = isByQuarter
       ? ['2024-01-05']
@@ -149,13 +157,20 @@ function tellAttestations(cast: Cast): Step[] {
       if (random.chance(0.12)) return []
       const on = random.chance(0.16) ? addDays(window.to, random.int(1, 4)) : attestedOn
       if (on > DEMO_DAY) return []
+      const sheet = (again: string) => random.about('sheet', again).pick(evidenceOf(by).photos)
       const attest = (day: Day, statement: string, again = ''): Step => ({
         at: clockOn(random, day),
         by,
         act: 'duty.attest',
         id: random.id(`attestation${again}`),
         lane: 'office',
-        input: { duty: duty.id, window: window.key, statement, amount: random.int(1, 20), evidence: [] },
+        input: {
+          duty: duty.id,
+          window: window.key,
+          statement,
+          amount: random.int(1, 20),
+          evidence: [sheet(again)],
+        },
       })
       const first = attest(on, random.chance(0.25) ? '已完成。' : random.pick(statements))
       if (first.input.statement !== '已完成。') return [first]

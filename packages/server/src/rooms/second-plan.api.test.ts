@@ -46,8 +46,9 @@ beforeAll(async () => {
   worker = await app.signIn('village', { unit: 'cun', villages: ['hefeng'] })
   hospital = await app.signIn('officer', { unit: 'weisheng' })
   await app.owner.query(
-    `INSERT INTO file (township, sha256, account, size, media_type, received_at) VALUES ('north', $1, $2, 1, 'image/jpeg', now())`,
-    [photo, worker['test-account']],
+    `INSERT INTO file (township, sha256, account, size, media_type, received_at)
+     SELECT 'north', $1, account, 1, 'image/jpeg', now() FROM unnest($2::text[]) account`,
+    [photo, [worker['test-account'], hospital['test-account']]],
   )
   const { record: household } = await act(worker, 'household.register', {
     village: 'hefeng',
@@ -138,7 +139,7 @@ describe('a second township with a plan of its own', () => {
     const [every] = await lightsOf(worker, 'every-home')
     expect(every?.window).toMatchObject({ kind: 'half-term', key: '2025-spring-H2', from: '2025-04-27' })
     expect(every?.parts[0]).toMatchObject({ due: 1, done: 1 })
-    const statement = { duty: 'check-ups', statement: '已随访', evidence: [] }
+    const statement = { duty: 'check-ups', statement: '已随访', evidence: [photo] }
     expect((await send(hospital, 'duty.attest', { ...statement, window: '2025-05' })).statusCode).toBe(422)
     await act(hospital, 'duty.attest', { ...statement, window: '2025-spring-H2' })
     expect((await lightsOf(hospital, 'check-ups'))[0]?.parts[0]).toMatchObject({ done: 1 })

@@ -16,7 +16,7 @@ export const attestation = kind('attestation', {
     window: text('周期', { max: 20 }),
     statement: note('完成情况', { max: 500, guard: 'open' }),
     amount: count('完成数').optional(),
-    evidence: evidence('佐证材料'),
+    evidence: evidence('佐证材料', { min: 1 }),
     attestedOn: day('报备日期'),
     returnedOn: day('退回日期').optional(),
     returnReason: note('退回原因', { max: 300, guard: 'open' }).optional(),

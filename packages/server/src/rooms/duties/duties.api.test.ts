@@ -210,12 +210,23 @@ describe('the inspection folder', () => {
 
 describe('an attestation', () => {
   const attest = (who: SignedIn, more: object) =>
-    act(who, 'duty.attest', { duty: 'civil-1', window: '2024-05', statement: '已做', evidence: [], ...more })
+    act(who, 'duty.attest', {
+      duty: 'civil-1',
+      window: '2024-05',
+      statement: '已做',
+      evidence: ['e'.repeat(64)],
+      ...more,
+    })
 
   test('is refused for another unit’s duty, for what is measured, and for a window that is not the duty’s', async () => {
     await expect(attest(worker, {})).rejects.toThrow('您的岗位不能办理')
     await expect(attest(worker, { duty: 'village-1' })).rejects.toThrow('由系统按记录测算')
     await expect(attest(civil, { window: '2024-05-H1' })).rejects.toThrow('没有这个周期')
     await expect(attest(civil, { window: '2024-06' })).rejects.toThrow('还没有开始')
+  })
+
+  test('without evidence is no attestation', async () => {
+    await expect(attest(civil, { evidence: [] })).rejects.toThrow('请附佐证材料')
+    await expect(attest(civil, { evidence: undefined })).rejects.toThrow('请附佐证材料')
   })
 })

@@ -10,6 +10,7 @@ import { lightsOf } from './lights.ts'
 
 const office = actorOf('office')
 const shiqiao = actorOf('village', { unit: 'village' })
+const sheet = 'e'.repeat(64)
 const civil = actorOf('officer', { unit: 'civil', remits: ['welfare'] })
 
 describe('duty lights', () => {
@@ -51,6 +52,10 @@ describe('duty lights', () => {
     app = await startDutyApp('2024-04-01')
     worker = await app.signIn('village')
     photos = [await app.photo(worker, 10), await app.photo(worker, 200)]
+    await app.owner.query(
+      `INSERT INTO file (township, sha256, account, size, media_type, received_at) VALUES ('north', $1, $2, 1, 'image/jpeg', now())`,
+      [sheet, civil.account],
+    )
     for (const [name, village] of [
       ['林小雨', 'shiqiao'],
       ['何田', 'lianhua'],
@@ -154,7 +159,7 @@ describe('duty lights', () => {
         duty: 'civil-1',
         window: '2024-06',
         statement: '走访12户',
-        evidence: [],
+        evidence: [sheet],
       })
     expect((await word('2024-06-14'))?.status).toBe('to-attest')
     const { record, act } = await attest()
