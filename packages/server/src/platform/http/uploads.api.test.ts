@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { readdir, utimes, writeFile } from 'node:fs/promises'
+import { readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { request as httpRequest } from 'node:http'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -208,6 +208,25 @@ describe('a file in pieces', () => {
     expect((await head(worker, other)).status).toBe(422)
     expect((await head(worker, other)).status).toBe(404)
   })
+
+  test.runIf(process.platform === 'linux')(
+    'is told that the disk is full, and goes on when it is not',
+    async () => {
+      const file = await photo()
+      const url = await begin(worker, file)
+      const path = join(app.filesDir, 'uploads', url.split('/').at(-1) ?? '')
+      await rm(path)
+      await symlink('/dev/full', path)
+      expect(await codeOf(await patch(worker, url, 0, file.bytes))).toEqual({
+        status: 507,
+        code: 'storage.full',
+      })
+      await rm(path)
+      await writeFile(path, '')
+      expect((await patch(worker, url, 0, file.bytes)).status).toBe(204)
+      expect((await get(worker, `/api/files/${file.sha256}`)).status).toBe(200)
+    },
+  )
 
   test('can be given up', async () => {
     const url = await begin(worker, await photo())
