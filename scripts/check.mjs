@@ -11,6 +11,7 @@ const steps = [
   ['类型 server', [bin('tsc'), ['-p', 'packages/server']]],
   ['类型 console', [bin('tsc'), ['-p', 'packages/console']]],
   ['类型 field', [bin('tsc'), ['-p', 'packages/field']]],
+  ['类型 e2e', [bin('tsc'), ['-p', 'e2e']]],
   ['边界 (dependency-cruiser)', [bin('depcruise'), ['--config', '.dependency-cruiser.cjs', 'packages']]],
   ['文件长度与界面文字', node('scripts/house-rules.ts')],
   ['节假日数据', node('scripts/holidays.ts', '--check')],

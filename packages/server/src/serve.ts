@@ -34,10 +34,14 @@ export async function serve(config: Config, prepare?: (system: System) => Promis
       daily,
       onError: logError,
     })
+    const lookout = watchPlans(system, async () => {
+      for (const job of daily) await runFor(system.server.townships, job, logError)
+    })
     return {
       url: config.publicUrl ?? url.replace('127.0.0.1', 'localhost'),
       system,
       async stop() {
+        clearInterval(lookout)
         await app.close()
         await jobs.stop()
         await system.close()
@@ -47,6 +51,28 @@ export async function serve(config: Config, prepare?: (system: System) => Promis
     await system.close()
     throw error
   }
+}
+
+const LOOK_MS = 3000
+
+/**
+ * Takes up what another process changes (`hulei playbook adopt`, `hulei calendar set`) within seconds: a plan that was
+ * adopted holds at once, and its windows are opened.
+ */
+function watchPlans({ server }: System, onChange: () => Promise<void>): NodeJS.Timeout {
+  let isLooking = false
+  const look = async () => {
+    if (isLooking) return
+    isLooking = true
+    try {
+      if (await server.townships.refresh()) await onChange()
+    } catch {
+      // The database is away for a moment; the next look finds what changed.
+    } finally {
+      isLooking = false
+    }
+  }
+  return setInterval(() => void look(), LOOK_MS).unref()
 }
 
 /** Stops once on Ctrl-C or a service manager's signal; a second signal ends at once. */

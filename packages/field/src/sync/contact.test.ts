@@ -43,6 +43,17 @@ describe('a reply', () => {
     }
   })
 
+  test('that an upload lost its place is no refusal of the photo', () => {
+    for (const [code, status] of [
+      ['uploads.offset', 409],
+      ['uploads.not-found', 404],
+      ['files.interrupted', 400],
+    ] as const) {
+      expect(read(status, 'application/problem+json', problem(code, status)).is).toBe('later')
+    }
+    expect(read(422, 'application/problem+json', problem('files.not-a-picture', 422)).is).toBe('refused')
+  })
+
   test('is a refusal only with the server’s own code; a lost session is none', () => {
     expect(read(422, 'application/problem+json', problem('input.invalid', 422)).is).toBe('refused')
     expect(read(404, 'application/problem+json', problem('record.not-found', 404)).is).toBe('refused')

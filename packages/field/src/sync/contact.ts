@@ -74,6 +74,7 @@ export function outcomeOf<T>(
   if (status === 200 && contentType.startsWith('application/json') && isReply(body))
     return { is: 'answered', body }
   if (status >= 400 && contentType.startsWith('application/problem+json') && isProblem(body)) {
+    if (laterCodes.has(body.code)) return { is: 'later', why: 'busy' }
     if (body.code === 'phone.revoked') return { is: 'revoked', problem: body }
     if (status === 401 || signInCodes.has(body.code)) return { is: 'sign-in', problem: body }
     return { is: 'refused', problem: body }
@@ -86,6 +87,14 @@ const signInCodes: ReadonlySet<string> = new Set([
   'identity.signed-out',
   'identity.second-factor-needed',
   'phone.unknown',
+])
+
+// An upload that the server lost track of is begun again where the server says.
+const laterCodes: ReadonlySet<string> = new Set([
+  'uploads.offset',
+  'uploads.not-found',
+  'uploads.busy',
+  'files.interrupted',
 ])
 
 const parsed = (text: string): unknown => {

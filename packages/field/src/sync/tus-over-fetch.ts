@@ -45,7 +45,8 @@ export const bytesReader = {
       size: bytes.length,
       slice: async (start: number, end: number) => ({
         value: bytes.subarray(start, Math.min(end, bytes.length)),
-        done: end >= bytes.length,
+        // Said only of sources whose size is not known; for this one the library counts for itself.
+        done: false,
       }),
       close: () => {},
     }

@@ -35,6 +35,8 @@ export type Townships = {
   all(): readonly Township[]
   /** Reads the plans again, after one was adopted or a township added. */
   reload(): Promise<void>
+  /** Reads them again if another process adopted one, or changed a holiday year; says whether it did. */
+  refresh(): Promise<boolean>
 }
 
 /**
@@ -56,7 +58,17 @@ export async function loadTownships(
   realNow: () => number,
 ): Promise<Townships> {
   let byCode = new Map<string, Township>()
+  let stamp = ''
+  const readStamp = async () => {
+    const { rows } = await owner.query<{ stamp: string }>(`SELECT concat(
+      (SELECT string_agg(concat_ws(' ', t.code, t.business_day, v.version), ',' ORDER BY t.code) FROM township t
+        JOIN LATERAL (SELECT max(version) AS version FROM playbook_version p WHERE p.township = t.code) v ON true),
+      (SELECT md5(string_agg(c::text, ',' ORDER BY c.year)) FROM calendar_year c)) AS stamp`)
+    return rows[0]?.stamp ?? ''
+  }
   const reload = async () => {
+    // Read before the plans: what changes in between is found by the next look.
+    stamp = await readStamp()
     const calendar = workCalendar(await readCalendarYears(owner))
     const { rows } = await owner.query<{
       code: string
@@ -97,5 +109,10 @@ export async function loadTownships(
     clockOf: (code) => find(code).clock,
     all: () => [...byCode.values()],
     reload,
+    async refresh() {
+      if ((await readStamp()) === stamp) return false
+      await reload()
+      return true
+    },
   }
 }

@@ -129,7 +129,7 @@ function requestOf({ method, id, headers, body }: UploadRequest): Request {
     method,
     headers: passed,
     ...(body && { body: ReadableStream.from(arriving(body)), duplex: 'half' }),
-  })
+  } as RequestInit)
 }
 
 /** A line that breaks is the end of this piece: what has arrived counts. */
