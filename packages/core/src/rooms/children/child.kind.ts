@@ -30,7 +30,8 @@ export const child = kind('child', {
     'own-school',
   ],
   writers: ['office', 'remit:welfare', 'remit:education', 'own-village'],
-  cleared: ['office', 'remit:welfare', 'own-village'],
+  // A school has enrolled its pupils: it knows them by name.
+  cleared: ['office', 'remit:welfare', 'own-village', 'own-school'],
   subject: 'self',
   keep: { years: 3, after: 'leftOn', basis: '个人信息保护法 第十九条' },
   endsOn: 'leftOn',

@@ -84,8 +84,8 @@ describe('a child’s file', () => {
       school: 'zhongxin',
       guardianPhone: '13800002222',
     })
-    const school = await app.signIn('school')
-    const { body } = await file(school, id)
+    const leader = await app.signIn('leader')
+    const { body } = await file(leader, id)
     expect(body.child).toMatchObject({ name: '欧阳*', guardianPhone: '138****2222' })
     expect(JSON.stringify(body)).not.toMatch(/欧阳明|13800002222|20140305\d/)
     expect(body.visits).toEqual([])
@@ -96,7 +96,7 @@ describe('a child’s file', () => {
     const { rows } = await app.owner.query(`SELECT role FROM read_log WHERE what = 'open' AND record = $1`, [
       id,
     ])
-    expect(rows).toEqual([{ role: 'school' }])
+    expect(rows).toEqual([{ role: 'leader' }])
   })
 })
 
@@ -141,6 +141,13 @@ describe('duplicates', () => {
     expect(new Set(enrolled)).toEqual(new Set([keep, drop]))
     const { body: after } = await read<{ pairs: DuplicatePair[] }>(office, `/api/children/${keep}/duplicates`)
     expect(after.pairs.filter((pair) => [pair.left.id, pair.right.id].includes(drop))).toEqual([])
+  })
+
+  it('is open to the school of the child, and to no other school', async () => {
+    const id = await enrol('欧阳小明', { residentId: idOf(born, 31), school: 'zhongxin' })
+    const { body } = await file(await app.signIn('school'), id)
+    expect(body.child).toMatchObject({ name: '欧阳小明' })
+    expect((await file(await app.signIn('school', { school: 'dongxi' }), id)).status).toBe(404)
   })
 
   it('shows nobody a file of another village because it was merged, or resembles one', async () => {

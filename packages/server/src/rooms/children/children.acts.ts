@@ -83,6 +83,11 @@ export const childrenActs = [
 
   on(leaveChild, async (context, { input, record }) => {
     if (record.leftOn) throw new Refusal('children.already-left', 409, '这名未成年人已经移出台账。')
+    if (input.leftOn > context.tx.today) {
+      throw invalid([
+        { path: 'input.leftOn', code: 'children.leave-in-future', message: '移出日期不能晚于今天' },
+      ])
+    }
     await leave(context, record, input.leftOn, input.leftBecause)
     return undefined
   }),

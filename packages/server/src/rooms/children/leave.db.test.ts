@@ -37,6 +37,11 @@ test('a child that leaves takes listings along, but none outlives its own end', 
     to: '2024-05-22',
   })
   const leave = { leftOn: '2024-05-31', leftBecause: 'moved' }
+  await expect(
+    server.act(office, 'child.leave', leave, { record: child, reason: '全家月底迁出' }),
+  ).rejects.toMatchObject({ faults: [{ code: 'children.leave-in-future' }] })
+  await server.owner.query(`UPDATE township SET business_day = '2024-06-01'`)
+  await server.townships.reload()
   await server.act(office, 'child.leave', leave, { record: child, reason: '全家月底迁出' })
   expect([await endOf(lasting), await endOf(ending)]).toEqual(['2024-05-31', '2024-05-22'])
 })
