@@ -27,6 +27,9 @@ export function launch(): Promise<Browser> {
       '--disable-background-networking',
       '--no-first-run',
       '--lang=zh-CN',
+      // A camera that shows a moving test picture.
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
     ],
   })
 }
