@@ -34,6 +34,13 @@ export type DutyLights = {
   readonly lights: readonly DutyLight[]
 }
 
+/** The lights of several months, for one unit or village. */
+export type DutySpan = {
+  readonly asOf: Day
+  readonly today: Day
+  readonly months: readonly { readonly month: Month; readonly lights: readonly DutyLight[] }[]
+}
+
 /** One row behind a light: a record that was due, what of it is done, and the records that prove it. */
 export type DutyRow = {
   readonly kind: string

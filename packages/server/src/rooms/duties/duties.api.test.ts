@@ -99,6 +99,19 @@ describe('duty lights over HTTP', () => {
     }
   })
 
+  test('come for several months of one unit or village, in one answer', async () => {
+    type Span = { months: { month: string; lights: DutyLight[] }[] }
+    const span = await read<Span>(office, 'span?from=2024-04&to=2024-05&village=shiqiao')
+    expect(span.months.map(({ month }) => month)).toEqual(['2024-04', '2024-05'])
+    const single = await read<{ lights: DutyLight[] }>(office, 'lights?month=2024-05&village=shiqiao')
+    expect(span.months[1]?.lights).toEqual(single.lights)
+    const foreign = await read<Span>(worker, 'span?from=2024-05&to=2024-05&village=lianhua')
+    expect(foreign.months[0]?.lights).toEqual([])
+    for (const wrong of ['from=2024-05&to=2024-04', 'from=2022-01&to=2024-05']) {
+      expect((await get(office, `span?${wrong}`)).json()).toMatchObject({ faults: [{ code: 'duties.span' }] })
+    }
+  })
+
   test('are refused for a month that is none, a day that is none, a day that has not come', async () => {
     expect((await get(office, 'lights?month=5')).body).toContain('月份应写作 2024-05')
     expect((await get(office, 'lights?asOf=2024-05-32')).body).toContain('日期应写作 2024-05-20')

@@ -6,6 +6,7 @@ import {
   kinds,
   type Month,
   monthOf,
+  nextMonth,
   parseMonth,
 } from '@hulei/core'
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
@@ -24,6 +25,8 @@ import {
   reminderReply,
   rowsQuery,
   rowsReply,
+  spanQuery,
+  spanReply,
 } from './duties.schemas.ts'
 import { folderOf, reminderOf } from './folder.ts'
 import { lightsOf, mayReadLights } from './lights.ts'
@@ -75,6 +78,30 @@ export const dutyRoutes =
             },
             scopes.readAtOnce,
           ),
+      )
+
+      routes.get(
+        '/api/duties/span',
+        {
+          schema: {
+            summary: '几个月的履职灯：一个单位或一个村的每项职责，逐月',
+            tags: ['duties'],
+            querystring: spanQuery,
+            response: { 200: spanReply },
+          },
+          serializerCompiler: () => JSON.stringify,
+        },
+        (request): Promise<z.infer<typeof spanReply>> =>
+          reading(request, async (scope, township) => {
+            const { from, to, unit, village } = request.query
+            const { asOf } = timeOf(request.query, scope.today)
+            const months = []
+            for (const month of monthsOf(from, to)) {
+              const lights = await lightsOf(scope, township, { month, asOf, unit, village }, measured)
+              months.push({ month, lights })
+            }
+            return { asOf, today: scope.today, months }
+          }),
       )
 
       routes.get(
@@ -147,6 +174,22 @@ export const dutyRoutes =
       }
     }
   }
+
+const MOST_MONTHS = 12
+
+/** The months from one to another, both included; at most a year of them. */
+function monthsOf(from: string, to: string): Month[] {
+  const last = parseMonth(to)
+  const months: Month[] = []
+  let month = parseMonth(from)
+  for (; month && last && month <= last; month = nextMonth(month)) months.push(month)
+  if (months.length === 0 || months.length > MOST_MONTHS) {
+    throw invalid([
+      { path: 'to', code: 'duties.span', message: `请选择从早到晚、不超过${MOST_MONTHS}个月的一段` },
+    ])
+  }
+  return months
+}
 
 /** The month and the day whose knowledge counts: this month and today, unless said; no day that has not come. */
 function timeOf(

@@ -18,6 +18,15 @@ export const monthQuery = z.object({
   post: z.uuid().optional(),
 })
 export const lightsQuery = monthQuery.extend({ duty: place.optional() })
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应写作 2024-05')
+export const spanQuery = z.object({
+  from: month,
+  to: month,
+  asOf: day.optional(),
+  unit: place.optional(),
+  village: place.optional(),
+  post: z.uuid().optional(),
+})
 export const rowsQuery = z.object({
   duty: place,
   unit: place.optional(),
@@ -44,6 +53,7 @@ const partShape = z.object({
   makeUpTo: day,
   isFigure: z.boolean(),
 })
+const lightsOfMonth = () => z.object({ month: z.string(), lights: list(lightShape) })
 const lightShape = z.object({
   duty: z.string(),
   title: z.string(),
@@ -68,6 +78,7 @@ const lightShape = z.object({
     .nullable(),
   exemption: z.object({ id: z.uuid(), version: z.uuid(), to: day }).nullable(),
 })
+export const spanReply = z.object({ asOf: day, today: day, months: list(lightsOfMonth()) })
 export const lightsReply = z.object({ month: z.string(), asOf: day, today: day, lights: list(lightShape) })
 
 export const rowsReply = z.object({

@@ -1,4 +1,4 @@
-import { PrinterOutlined } from '@ant-design/icons'
+import { PrinterOutlined, TableOutlined } from '@ant-design/icons'
 import {
   type DutyLight,
   type DutyLights,
@@ -8,7 +8,7 @@ import {
   severityOf,
 } from '@hulei/core'
 import { Button } from 'antd'
-import { Link } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import { withQuery } from '../../../shell/api.ts'
 import { PageHead } from '../../../shell/page-head.tsx'
 import { useNames } from '../../../shell/session.tsx'
@@ -17,6 +17,7 @@ import { useRead } from '../../../shell/use-read.ts'
 import '../duties.css'
 import { dutiesText as text } from '../duties.text.ts'
 import { type DutyTime, useDutyTime } from '../duty-address.ts'
+import { DutyMonths, spanBefore } from './duty-months.tsx'
 import { LightLine, QuietLine } from './light-line.tsx'
 import { Reminder } from './reminder.tsx'
 import { TimeBar } from './time-bar.tsx'
@@ -26,6 +27,14 @@ export function DutyList({ of }: { of: { unit?: string; village?: string } }) {
   const time = useDutyTime()
   const names = useNames()
   const lights = useRead<DutyLights>(withQuery('/api/duties/lights', { ...time.query, ...of }))
+  const [params, setParams] = useSearchParams()
+  const isByMonth = params.get('view') === 'months'
+  const turn = () => {
+    const next = new URLSearchParams(params)
+    if (isByMonth) next.delete('view')
+    else next.set('view', 'months')
+    setParams(next, { replace: true })
+  }
   const name = of.village ? names('villages', of.village) : names('units', of.unit)
   const all = lights.data?.lights ?? []
   const month = formatMonthZh(time.month)
@@ -36,6 +45,9 @@ export function DutyList({ of }: { of: { unit?: string; village?: string } }) {
         actions={
           all.length > 0 && (
             <>
+              <Button icon={<TableOutlined />} onClick={turn}>
+                {isByMonth ? text.oneMonth : text.byMonth}
+              </Button>
               <Reminder of={of} time={time} />
               <Link to={withQuery('/duties/folder', { ...time.query, ...of })}>
                 <Button icon={<PrinterOutlined />}>{text.print}</Button>
@@ -44,21 +56,27 @@ export function DutyList({ of }: { of: { unit?: string; village?: string } }) {
           )
         }
       >
-        {time.asOf
-          ? text.asKnown(formatDayZh(time.asOf))
-          : text.subjectNote(month, all.length, all.filter(needsWork).length)}
+        {isByMonth
+          ? text.monthsNote(formatMonthZh(spanBefore(time.month)), month)
+          : time.asOf
+            ? text.asKnown(formatDayZh(time.asOf))
+            : text.subjectNote(month, all.length, all.filter(needsWork).length)}
       </PageHead>
       <section className="sheet">
         <TimeBar time={time} />
-        <Answer of={lights}>
-          {(data) =>
-            data.lights.length === 0 ? (
-              <Nothing>{text.noneOwn}</Nothing>
-            ) : (
-              <Groups lights={data.lights} time={time} />
-            )
-          }
-        </Answer>
+        {isByMonth ? (
+          <DutyMonths of={of} time={time} />
+        ) : (
+          <Answer of={lights}>
+            {(data) =>
+              data.lights.length === 0 ? (
+                <Nothing>{text.noneOwn}</Nothing>
+              ) : (
+                <Groups lights={data.lights} time={time} />
+              )
+            }
+          </Answer>
+        )}
       </section>
     </div>
   )

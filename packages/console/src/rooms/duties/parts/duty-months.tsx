@@ -1,0 +1,69 @@
+import { type DutyLight, type DutySpan, formatMonthZh, type Month, previousMonth } from '@hulei/core'
+import { useState } from 'react'
+import { withQuery } from '../../../shell/api.ts'
+import { Answer, Nothing } from '../../../shell/states.tsx'
+import { useRead } from '../../../shell/use-read.ts'
+import { dutiesText as text } from '../duties.text.ts'
+import type { DutyTime } from '../duty-address.ts'
+import { subjectPath } from '../map-rows.ts'
+import { HeatMap, type MapRow } from './heat-map.tsx'
+import { LightDrawer } from './light-drawer.tsx'
+
+const MONTHS = 6
+
+/** The half year up to a month: where it begins. */
+export const spanBefore = (to: Month): Month =>
+  Array.from({ length: MONTHS - 1 }).reduce<Month>((month) => previousMonth(month), to)
+
+/** The duties of one unit or village against the months, so that what lags month after month is seen at once. */
+export function DutyMonths({ of, time }: { of: { unit?: string; village?: string }; time: DutyTime }) {
+  const { month: to, asOf } = time
+  const span = useRead<DutySpan>(
+    withQuery('/api/duties/span', { from: spanBefore(to), to, ...(asOf && { asOf }), ...of }),
+  )
+  const [opened, setOpened] = useState<readonly DutyLight[]>([])
+  return (
+    <Answer of={span}>
+      {(data) => {
+        const rows = rowsOf(data)
+        if (rows.length === 0) return <Nothing>{text.noneOwn}</Nothing>
+        return (
+          <>
+            <HeatMap
+              head={text.dutyColumn}
+              columns={data.months.map(({ month }) => ({
+                key: month,
+                label: formatMonthZh(month),
+                title: formatMonthZh(month),
+              }))}
+              rows={rows}
+              filter={undefined}
+              onOpen={setOpened}
+            />
+            {opened.length > 0 && <LightDrawer lights={opened} time={time} onClose={() => setOpened([])} />}
+          </>
+        )
+      }}
+    </Answer>
+  )
+}
+
+/** A row for each duty that has a light in some month, in the order of the list. */
+function rowsOf({ months }: DutySpan): MapRow[] {
+  const rows = new Map<string, { no: number; row: MapRow; cells: Map<string, readonly DutyLight[]> }>()
+  for (const { month, lights } of months) {
+    for (const [duty, own] of Map.groupBy(lights, (light) => light.duty)) {
+      const [first] = own
+      if (!first) continue
+      const cells = rows.get(duty)?.cells ?? new Map<string, readonly DutyLight[]>()
+      cells.set(month, own)
+      const name = first.no === null ? first.title : `${first.no}．${first.title}`
+      rows.set(duty, {
+        no: first.no ?? 0,
+        row: { name, path: `${subjectPath(first, { month })}#${duty}`, cells },
+        cells,
+      })
+    }
+  }
+  return [...rows.values()].sort((left, right) => left.no - right.no).map(({ row }) => row)
+}
