@@ -1,21 +1,24 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { AnyHandler } from '../platform/acts/handler.ts'
 import type { Observer } from '../platform/acts/perform.ts'
+import { fieldRoutes } from '../platform/http/field.routes.ts'
 import type { DailyJob } from '../platform/jobs/index.ts'
 import { counterObserver } from '../platform/measures/counters.ts'
 import type { Measure } from '../platform/measures/measure.ts'
 import type { Server } from '../platform/server.ts'
+import type { PackSource } from '../platform/work-pack.ts'
 import {
   childrenActs,
   childrenMeasures,
+  childrenPack,
   childrenRoutes,
   endDueRecords,
   resumeImports,
 } from './children/index.ts'
 import { dutiesActs, dutiesMeasures, dutyRoutes, openDueWindows } from './duties/index.ts'
-import { accountRoutes, organisationActs } from './organisation/index.ts'
+import { accountRoutes, organisationActs, phoneActs } from './organisation/index.ts'
 import { bulletinActs, bulletinRoutes, meetingsActs, supervisionMeasures } from './supervision/index.ts'
-import { visitRoutes, visitsActs, visitsMeasures } from './visits/index.ts'
+import { planPack, visitRoutes, visitsActs, visitsMeasures, visitsPack } from './visits/index.ts'
 
 /** Every measure that can be counted, by name; what the catalogue declares beyond these is not measured yet. */
 export const measures: ReadonlyMap<string, Measure> = new Map(
@@ -28,6 +31,7 @@ export const measures: ReadonlyMap<string, Measure> = new Map(
 /** What every act does, room by room, lowest first. A test checks that no declared act is without a handler. */
 export const handlers: readonly AnyHandler[] = [
   ...organisationActs,
+  ...phoneActs,
   ...childrenActs,
   ...visitsActs,
   ...dutiesActs,
@@ -38,11 +42,15 @@ export const handlers: readonly AnyHandler[] = [
 /** What rooms above do in the same transaction when a room below has changed something. */
 export const observers: readonly Observer[] = [counterObserver(measures)]
 
+/** What a phone takes along, room by room; every room says only what its reader may see. */
+const packSources: readonly PackSource[] = [planPack, childrenPack, visitsPack]
+
 /** Reads that are more than a list, room by room. */
 export const roomRoutes: readonly ((server: Server) => FastifyPluginAsync)[] = [
   accountRoutes,
   childrenRoutes,
   visitRoutes,
+  fieldRoutes(packSources),
   dutyRoutes(measures),
   bulletinRoutes(new Set(measures.keys())),
 ]

@@ -1,3 +1,5 @@
 export * from './accounts.acts.ts'
 export * from './organisation.acts.ts'
+export * from './phone.acts.ts'
+export * from './phone.kind.ts'
 export * from './post.kind.ts'

@@ -15,6 +15,7 @@ import {
   unknownCodes,
 } from '@hulei/core'
 import type { z } from 'zod'
+import { canonicalJson } from '../canonical-json.ts'
 import type { Keyring } from '../crypto/keyring.ts'
 import { findRecord, type Values } from '../db/records.ts'
 import type { Scopes, Transaction } from '../db/scope.ts'
@@ -132,16 +133,7 @@ const reused = () =>
 
 /** Hash of the envelope with its keys in order, so that two writings of one act are the same act. */
 function hashOf(envelope: ActEnvelope): Buffer {
-  return createHash('sha256').update(canonical(envelope)).digest()
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  const sorted = Object.entries(value)
-    .filter(([, each]) => each !== undefined)
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-  return `{${sorted.map(([name, each]) => `${JSON.stringify(name)}:${canonical(each)}`).join(',')}}`
+  return createHash('sha256').update(canonicalJson(envelope)).digest()
 }
 
 async function receiptOf(tx: Transaction, id: string) {

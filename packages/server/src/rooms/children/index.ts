@@ -1,5 +1,6 @@
 export * from './children.acts.ts'
 export * from './children.measures.ts'
+export * from './children.pack.ts'
 export * from './children.routes.ts'
 export * from './end-due-records.ts'
 export * from './import/import-file.ts'

@@ -1,0 +1,103 @@
+import {
+  builtInLists,
+  child,
+  civilWindowAt,
+  findVisitTarget,
+  firstDayOf,
+  lastDayOf,
+  mayBeGranted,
+  PACK_LOCKS_AFTER_DAYS,
+  previousMonth,
+  raisesTarget,
+  tableOf,
+  timesNeeded,
+  visit,
+} from '@hulei/core'
+import { sql } from 'kysely'
+import { maskRecord } from '../../platform/db/lists.ts'
+import { openRows, selectColumns } from '../../platform/db/records.ts'
+import type { PackEntry, PackSource } from '../../platform/work-pack.ts'
+import { listDueVisits } from './visits.reads.ts'
+
+/** `plan/current`: what the plan says of visits, and the words of every code that a phone shows. */
+export const planPack: PackSource = async ({ actor }, { township, month }) => {
+  const { playbook } = township
+  const target = findVisitTarget(playbook)
+  const window = civilWindowAt('month', firstDayOf(month))
+  const isHoliday = raisesTarget(window, playbook.holidayMonths)
+  const named = (list: string) => (township.lists.get(list) ?? []).map(({ id, name }) => ({ id, name }))
+  const villages = named('villages')
+  return [
+    {
+      key: 'plan/current',
+      body: {
+        township: { code: township.code, name: township.name, isDemo: township.isDemo },
+        title: playbook.title,
+        month,
+        villages:
+          actor.role === 'village' ? villages.filter(({ id }) => actor.villages.includes(id)) : villages,
+        schools: named('schools'),
+        visitForm: playbook.visitForm,
+        visitOutcomes: playbook.visitOutcomes,
+        signatureKinds: builtInLists.get('signatureKinds') ?? [],
+        guardianRelations: builtInLists.get('guardianRelations') ?? [],
+        categories: named('childCategories'),
+        targets: { visitsPerChild: (target && timesNeeded(target.proof.target, isHoliday)) ?? 2 },
+        limits: { packLocksAfterDays: PACK_LOCKS_AFTER_DAYS },
+      },
+    },
+  ]
+}
+
+/** `due/<child>` of those on the month's visit list, and `visit/<id>` of what the server has of them, this month and last. */
+export const visitsPack: PackSource = async (scope, { keyring, township, month }) => {
+  if (!mayBeGranted(visit.readers, scope.actor)) return []
+  const list = await listDueVisits(scope, keyring, township, { month })
+  // Whoever left the register in the month still counts in its figures, and has no place on a phone any more.
+  const { rows: current } = await sql<{ id: string }>`
+    SELECT id FROM ${sql.table(tableOf(child))} WHERE township = ${township.code}
+      AND id = ANY(${list.children.map((each) => each.child)}::uuid[]) AND left_on IS NULL`.execute(scope.db)
+  const ids = new Set(current.map(({ id }) => id))
+  const due = list.children
+    .filter((each) => ids.has(each.child))
+    .map(
+      (each): PackEntry => ({
+        key: `due/${each.child}`,
+        body: {
+          due: each.due,
+          done: each.done,
+          lastVisitOn: each.lastVisitOn,
+          lookAt: each.lookAt,
+          followUp: each.followUp,
+          followUpOn: each.followUpOn,
+        },
+      }),
+    )
+  const { rows } = await sql<Record<string, unknown>>`
+    SELECT ${selectColumns(visit, 'v', ['visitedOn', 'visitor', 'outcome', 'children'])},
+      v.received_at, l.actor_name
+    FROM visit v LEFT JOIN act_log l ON l.township = v.township AND l.record = v.id AND l.act = 'visit.record'
+    WHERE v.township = ${township.code} AND v.id = ANY (ARRAY(
+      SELECT c.visit FROM visit_child c WHERE c.township = ${township.code} AND c.child = ANY(${[...ids]}::uuid[])
+        AND c.visited_on BETWEEN ${firstDayOf(previousMonth(month))}::date AND ${lastDayOf(month)}::date))`.execute(
+    scope.db,
+  )
+  const opened = await openRows(scope, keyring, visit, rows)
+  const visits = opened.map((record, index): PackEntry => {
+    const shown = maskRecord(visit, scope, record)
+    return {
+      key: `visit/${shown.id}`,
+      body: {
+        id: shown.id,
+        version: shown.version,
+        visitedOn: shown.visitedOn,
+        children: shown.children.map((each) => each.child),
+        outcome: shown.outcome,
+        visitor: shown.visitor,
+        recordedBy: rows[index]?.actor_name ?? null,
+        receivedAt: rows[index]?.received_at,
+      },
+    }
+  })
+  return [...due, ...visits]
+}
