@@ -28,10 +28,10 @@ export function DutyMonths({ of, time }: { of: { unit?: string; village?: string
         const rows = rowsOf(data)
         if (rows.length === 0) return <Nothing>{text.noneOwn}</Nothing>
         return (
-          <>
+          <div className="duty-months">
             <HeatMap
               head={text.dutyColumn}
-              columns={data.months.map(({ month }) => ({
+              columns={data.months.filter(hasLights).map(({ month }) => ({
                 key: month,
                 label: formatMonthZh(month),
                 title: formatMonthZh(month),
@@ -41,12 +41,15 @@ export function DutyMonths({ of, time }: { of: { unit?: string; village?: string
               onOpen={setOpened}
             />
             {opened.length > 0 && <LightDrawer lights={opened} time={time} onClose={() => setOpened([])} />}
-          </>
+          </div>
         )
       }}
     </Answer>
   )
 }
+
+// Before the plan began there is nothing to see.
+const hasLights = ({ lights }: DutySpan['months'][number]) => lights.length > 0
 
 /** A row for each duty that has a light in some month, in the order of the list. */
 function rowsOf({ months }: DutySpan): MapRow[] {
