@@ -15,6 +15,8 @@ export type HistoryEntry = {
   readonly unit: string
   readonly happenedAt: string | null
   readonly receivedAt: string
+  /** By how much the clock of the phone that sent it was ahead of the server's (behind: negative); null where it was right. */
+  readonly clockOffsetSeconds: number | null
   readonly reason: string | null
   readonly fields: readonly { field: string; label: string; before: unknown; after: unknown }[]
   /** The data key was erased: that it happened remains, what it said does not. */
@@ -29,6 +31,7 @@ type Row = {
   unit: string
   happened_at: string | null
   received_at: string
+  clock_offset_seconds: number | null
   kind: string
   record: string
   subject: string | null
@@ -59,8 +62,9 @@ export async function historyOfKnown(
   const places = new Map<string, Place>(records.map((record) => [record.id, record]))
   const { rows } = await sql<Row>`
     SELECT l.seq, l.id, l.act, l.actor_name, l.unit, l.happened_at, l.received_at,
-      c.kind, c.record, c.subject, c.ordinal, c.body
+      r.clock_offset_seconds, c.kind, c.record, c.subject, c.ordinal, c.body
     FROM act_change c JOIN act_log l ON l.township = c.township AND l.seq = c.seq
+      LEFT JOIN act_receipt r ON r.township = l.township AND r.id = l.id AND r.clock_offset_seconds IS NOT NULL
     WHERE c.township = ${township} AND c.record = ANY(${[...places.keys()]}::uuid[])
     ORDER BY l.seq DESC, c.ordinal LIMIT 500`.execute(scope.db)
   const keys = await keyring.keysOf(
@@ -81,6 +85,7 @@ export async function historyOfKnown(
       unit: row.unit,
       happenedAt: row.happened_at,
       receivedAt: row.received_at,
+      clockOffsetSeconds: row.clock_offset_seconds,
       reason: cleared ? (content?.reason ?? null) : null,
       fields: content ? fieldsOf(row.kind, content, cleared) : [],
       isErased: content === undefined,

@@ -107,7 +107,14 @@ export async function appendToLog(
   context: ActContext,
   act: AnyAct,
   envelope: ActEnvelope,
-  done: { record: string | null; parent: string | null; bodyHash: Buffer; reply: unknown; loggedAt: string },
+  done: {
+    record: string | null
+    parent: string | null
+    bodyHash: Buffer
+    reply: unknown
+    loggedAt: string
+    clockOffsetSeconds: number | null
+  },
 ): Promise<void> {
   const { tx, times } = context
   const actor: Actor = tx.actor
@@ -142,8 +149,9 @@ export async function appendToLog(
         ${entry.happenedAt}::timestamptz, ${entry.recordedAt}::timestamptz, ${entry.receivedAt}::timestamptz,
         ${entry.loggedAt}::timestamptz, ${entry.changesDigest}::bytea, hash FROM head
     ), receipt AS (
-      INSERT INTO act_receipt (township, id, account, body_hash, reply)
-      VALUES (${entry.township}, ${entry.id}::uuid, ${entry.account}, ${done.bodyHash}::bytea, ${JSON.stringify(done.reply)}::jsonb)
+      INSERT INTO act_receipt (township, id, account, body_hash, reply, clock_offset_seconds)
+      VALUES (${entry.township}, ${entry.id}::uuid, ${entry.account}, ${done.bodyHash}::bytea,
+        ${JSON.stringify(done.reply)}::jsonb, ${done.clockOffsetSeconds}::int)
     ), changed AS (
       INSERT INTO act_change (township, seq, ordinal, act, kind, record, subject, fields, body)
       SELECT ${entry.township}, head.seq, c.ordinal, ${entry.id}::uuid, c.kind, c.record, c.subject,

@@ -38,7 +38,14 @@ export type Observer = (context: ActContext) => Promise<void>
 
 export type Performer = {
   /** The only way in which anything changes. `body` is an `ActEnvelope` as it came over the wire. */
-  perform(actor: Actor, body: unknown, options?: { parent?: string; receivedAt?: string }): Promise<ActReply>
+  perform(actor: Actor, body: unknown, options?: PerformOptions): Promise<ActReply>
+}
+
+export type PerformOptions = {
+  readonly parent?: string
+  readonly receivedAt?: string
+  /** By how much the clock of the phone that sends the act is ahead of ours, where that is too much to be believed. */
+  readonly clockOffsetSeconds?: number | undefined
 }
 
 /**
@@ -62,7 +69,7 @@ export function createPerformer(given: {
     act: AnyAct,
     handler: AnyHandler,
     township: Township,
-    options: { parent?: string; receivedAt?: string },
+    options: PerformOptions,
   ): Promise<ActReply> => {
     const bodyHash = hashOf(envelope)
     return given.scopes.write(actor, async (tx) => {
@@ -98,6 +105,7 @@ export function createPerformer(given: {
         bodyHash,
         reply,
         loggedAt: given.securityNow(),
+        clockOffsetSeconds: options.clockOffsetSeconds ?? null,
       })
       return reply
     })
@@ -142,6 +150,8 @@ async function receiptOf(tx: Transaction, id: string) {
     .select(['body_hash', 'reply'])
     .where('township', '=', tx.actor.township)
     .where('id', '=', id)
+    // Only the sender's own: another's act of this id is no reply to this one.
+    .where('account', '=', tx.actor.account)
     .executeTakeFirst()
 }
 

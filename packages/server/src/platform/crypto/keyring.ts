@@ -11,6 +11,9 @@ export type Keyring = {
   keysOf(scope: Scoped, owners: readonly string[]): Promise<ReadonlyMap<string, KeyObject>>
   /** Keyed hash of a value, for exact look-up. */
   hash(township: string, field: string, value: string): Buffer
+  /** A secret of the installation itself, under the master key; `name` must be given again to read it. */
+  sealSecret(name: string, plain: Uint8Array): Buffer
+  openSecret(name: string, sealed: Buffer): Buffer
 }
 
 const CACHED_KEYS = 50_000
@@ -18,6 +21,7 @@ const CACHED_KEYS = 50_000
 export function createKeyring(master: KeyObject): Keyring {
   const wrapping = deriveKey(master, 'wrap data keys')
   const hashing = deriveKey(master, 'blind index')
+  const secrets = deriveKey(master, 'wrap server keys')
   const cache = new Map<string, KeyObject>()
   // Keys made in a transaction are cached only once read back: a rolled-back key must not outlive its row.
   const made = new WeakMap<Transaction, Map<string, KeyObject>>()
@@ -73,5 +77,7 @@ export function createKeyring(master: KeyObject): Keyring {
       return key
     },
     hash: (township, field, value) => blindIndex(hashing, township, field, value),
+    sealSecret: (name, plain) => encrypt(secrets, plain, name),
+    openSecret: (name, sealed) => decrypt(secrets, sealed, name),
   }
 }

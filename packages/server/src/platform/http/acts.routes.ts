@@ -13,19 +13,45 @@ export function actRoutes({ performer, sessions }: Server): FastifyPluginAsync {
     app.post(
       '/api/acts',
       {
-        schema: { summary: '办理', tags: ['acts'], body: describeActs() },
+        schema: {
+          summary: '办理',
+          description:
+            '请求头 hulei-phone-clock 为手机此刻的时间（ISO 8601），与服务器相差超过5分钟的记入办理经过。以 hulei-post 写明的岗位已离任的，在任期间记录（recordedAt）、离任后30天内送到的仍然受理。',
+          tags: ['acts'],
+          body: describeActs(),
+        },
         // Validation is perform's.
         validatorCompiler: () => (value: unknown) => ({ value }),
       },
       async (request) => {
-        const actor = await sessions.actorOf(request)
-        const reply = await performer.perform(actor, request.body)
-        const name = (request.body as { act?: string }).act ?? ''
+        const body = (request.body ?? {}) as { act?: unknown; recordedAt?: unknown }
+        const actor = await sessions.actorOf(request, { recordedAt: instantOf(body.recordedAt) })
+        const reply = await performer.perform(actor, request.body, {
+          clockOffsetSeconds: clockOffsetOf(request.headers['hulei-phone-clock'], Date.now()),
+        })
+        const name = typeof body.act === 'string' ? body.act : ''
         if (acts.get(name)?.kind.name === rememberedKind) sessions.forget()
         return reply
       },
     )
   }
+}
+
+const instant = z.iso.datetime({ offset: true })
+const instantOf = (value: unknown): string | undefined => instant.safeParse(value).data
+
+/** A clock that differs by less is right enough: a request may be on its way for a minute. */
+const RIGHT_WITHIN_SECONDS = 5 * 60
+/** What the column can hold; a phone without a battery may say 1970. */
+const LARGEST_SECONDS = 2_147_483_647
+
+/** By how many seconds a phone's clock is ahead of the server's real one; undefined where it is right or says nothing. */
+export function clockOffsetOf(header: unknown, realNow: number): number | undefined {
+  const said = instantOf(header)
+  if (said === undefined) return undefined
+  const seconds = Math.round((Date.parse(said) - realNow) / 1000)
+  if (Math.abs(seconds) <= RIGHT_WITHIN_SECONDS) return undefined
+  return Math.max(-LARGEST_SECONDS, Math.min(LARGEST_SECONDS, seconds))
 }
 
 /** The envelope of each act with its own input. */

@@ -1,6 +1,8 @@
 import { type Actor, mayBeGranted, monthOf, type PackReply, packRequest, registerPhone } from '@hulei/core'
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { createEscrow } from '../crypto/escrow.ts'
 import { notAllowed, Refusal } from '../errors.ts'
 import { contactOf, type PhoneState, phoneOf } from '../phones.ts'
 import type { Server } from '../server.ts'
@@ -10,6 +12,8 @@ import { type PackSource, packChanges } from '../work-pack.ts'
 export const fieldRoutes =
   (sources: readonly PackSource[]) =>
   ({ scopes, keyring, sessions, townships, readLog }: Server): FastifyPluginAsync => {
+    const escrow = createEscrow(scopes, keyring)
+
     /** Refuses a phone that the office revoked, or does not know: nothing new gets onto it. */
     const checkPhone = async (request: FastifyRequest, actor: Actor) => {
       const phone = phoneOf(request.headers)
@@ -73,6 +77,58 @@ export const fieldRoutes =
             phone: { state: phone ? await stateOf(account.accountId, phone) : 'unknown' },
             serverNow: new Date().toISOString(),
           }
+        },
+      )
+
+      routes.get(
+        '/api/field/escrow-key',
+        {
+          schema: {
+            summary: '服务器公钥：手机用它另存一份数据密钥，忘记口令时找回',
+            description: 'RSA-OAEP，SHA-256，3072位；key 为 SPKI 的 base64。',
+            tags: ['field'],
+          },
+        },
+        async (request) => {
+          const { township } = await sessions.keeperOf(request)
+          return { key: (await escrow.publicKey(township)).toString('base64') }
+        },
+      )
+
+      routes.post(
+        '/api/field/unwrap',
+        {
+          config: {
+            rateLimit: {
+              max: 10,
+              timeWindow: '1 hour',
+              // By account: many phones share one address of a mobile network.
+              hook: 'preHandler',
+              keyGenerator: async (request: FastifyRequest) =>
+                `unwrap ${(await sessions.accountOf(request)).accountId}`,
+            },
+          },
+          schema: {
+            summary: '找回手机的数据密钥：重新登录后，只给密钥所属的账号',
+            description:
+              'wrapped 为 RSA-OAEP 密文的 base64，标签为 hulei:账号编号。每小时最多10次，每次都写入阅览日志。',
+            tags: ['field'],
+            body: z.strictObject({ wrapped: z.base64().max(1024) }),
+          },
+        },
+        async (request) => {
+          const actor = await sessions.keeperOf(request)
+          const wrapped = Buffer.from(request.body.wrapped, 'base64')
+          const key = await escrow.unwrap(actor.township, actor.account, wrapped)
+          if (!key) {
+            throw new Refusal('escrow.not-yours', 422, '这份密钥不是这个账号在本系统存的，不能打开。')
+          }
+          const phone = phoneOf(request.headers)
+          // The line stands before the key leaves.
+          await scopes.read(actor, (scope) =>
+            readLog.now(scope, { what: 'open', kind: 'phone', ...(phone && { record: phone }), rows: 1 }),
+          )
+          return { key: key.toString('base64') }
         },
       )
     }

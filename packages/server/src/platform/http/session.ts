@@ -12,7 +12,7 @@ import {
 import type { FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import type { Scopes } from '../db/scope.ts'
-import { Refusal } from '../errors.ts'
+import { notAllowed, Refusal } from '../errors.ts'
 import type { Townships } from '../townships.ts'
 
 /** A signed-in account, as the identity module knows it. */
@@ -172,8 +172,8 @@ export function createSessions(scopes: Scopes, townships: Townships, accountOf: 
         (each) => hasWorkPack(each.role) && (isInForce(each, todayOf(each)) || endedLately(each)),
       )
       const chosen = fit.find((each) => each.id === named) ?? fit[0]
-      if (!chosen) throw noPosts()
-      return await actorUnder(account, chosen)
+      if (chosen) return await actorUnder(account, chosen)
+      throw held.some((each) => isInForce(each, todayOf(each))) ? notAllowed(registerPhone.title) : noPosts()
     },
   }
 }
