@@ -13,6 +13,7 @@ import type { System } from '../../packages/server/src/system.ts'
 export type Hulei = {
   readonly url: string
   readonly dataDir: string
+  readonly system: System
   /** The code that a demo account's phone shows now. */
   code(userName: string): Promise<string>
   stop(): Promise<void>
@@ -32,6 +33,7 @@ export async function startHulei(prepare: (system: System) => Promise<void> = de
   return {
     url: running.url,
     dataDir,
+    system: running.system,
     code: async (userName) => (await demoCodeOf(story, userName, new Date())) ?? '',
     async stop() {
       await running.stop()
