@@ -46,6 +46,7 @@ export type PackPlan = {
   }
   readonly visitOutcomes: readonly (Named & { readonly counts: boolean })[]
   readonly signatureKinds: readonly Named[]
+  readonly guardianRelations: readonly Named[]
   readonly categories: readonly Named[]
 }
 

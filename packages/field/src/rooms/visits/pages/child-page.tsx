@@ -15,6 +15,7 @@ export function ChildPage({ id }: { id: string }) {
   const categoryNames = child.categories
     .map((category) => records.plan?.categories.find((each) => each.id === category)?.name)
     .filter(Boolean)
+  const relation = records.plan?.guardianRelations.find((each) => each.id === child.guardianRelation)?.name
   const outcomeName = (outcome: string) =>
     records.plan?.visitOutcomes.find((each) => each.id === outcome)?.name ?? ''
   const visits = records.visits
@@ -29,7 +30,7 @@ export function ChildPage({ id }: { id: string }) {
       <dl>
         <dt>{text.guardian}</dt>
         <dd>
-          {child.guardianName ?? '—'} {child.guardianRelation && `（${child.guardianRelation}）`}
+          {child.guardianName ?? '—'} {relation && `（${relation}）`}
         </dd>
         <dt>{text.hamlet}</dt>
         <dd>{child.hamlet ?? '—'}</dd>
@@ -52,7 +53,7 @@ export function ChildPage({ id }: { id: string }) {
       <ul class="plain-list">
         {visits.map((visit) => (
           <li key={visit.id}>
-            {dayWords(visit.visitedOn)}　{outcomeName(visit.outcome)}　
+            {dayWords(visit.visitedOn)}　{outcomeName(visit.outcome)}
             <small>{text.states.confirmed(instantWords(visit.receivedAt, Date.now()))}</small>
           </li>
         ))}
