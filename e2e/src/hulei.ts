@@ -43,7 +43,7 @@ export async function startHulei(prepare: (system: System) => Promise<void> = de
 }
 
 /** Sign-in refuses pages of another origin, so the port must be known before the server starts. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const { port } = probe.address() as AddressInfo

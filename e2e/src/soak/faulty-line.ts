@@ -16,6 +16,8 @@ export type FaultyLine = {
 export function faultyLine(given: {
   url: () => string
   cookie: string
+  /** The phone's own address, by which the server counts requests. */
+  address: string
   random: () => number
   rate: number
 }): FaultyLine {
@@ -28,6 +30,7 @@ export function faultyLine(given: {
     const headers = new Headers(init.headers)
     headers.set('cookie', given.cookie)
     headers.set('origin', given.url())
+    headers.set('x-forwarded-for', given.address)
     const path = String(input).replace(/^https?:\/\/[^/]+/, '')
     return fetch(`${given.url()}${path}`, { ...init, headers })
   }

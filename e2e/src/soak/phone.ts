@@ -97,7 +97,7 @@ export function visitAct(phone: Phone, { child, photo, visitedOn, answers }: Vis
   const recordedAt = new Date(now(phone)).toISOString()
   const input = {
     visitedOn,
-    visitor: phone.name,
+    visitor: '王敏',
     outcome: 'met',
     children: [{ child, seen: true, alone: false }],
     answers,

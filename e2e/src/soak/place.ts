@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { readConfig } from '../../../packages/server/src/config.ts'
 import { DEMO_PASSWORD, makeDemo } from '../../../packages/server/src/demo/index.ts'
-import { openSystem } from '../../../packages/server/src/system.ts'
+import { openSystem, type System } from '../../../packages/server/src/system.ts'
 
 /** The invented township of the soak: workers with a village and its children, on its own day. */
 export type Place = {
@@ -12,6 +12,7 @@ export type Place = {
     readonly userName: string
     readonly account: string
     readonly post: string
+    readonly village: string
     readonly children: readonly string[]
   }[]
   /** Visits that the story already holds. */
@@ -25,33 +26,39 @@ export async function preparePlace(dataDir: string, workers: number): Promise<Pl
   const system = await openSystem({ ...readConfig({}, { data: dataDir }), dataDir })
   try {
     await makeDemo(system, { seed: 1, scale: 0.05 }, () => {})
-    const [township] = system.server.townships.all()
-    if (!township) throw new Error('The demonstration made no township')
-    const { rows } = await system.owner.query<WorkerRow>(
-      `SELECT p.account, p.id AS post, p.villages[1] AS village, array_agg(c.id::text ORDER BY c.id) AS children
-       FROM post p JOIN child c ON c.township = p.township AND c.village = p.villages[1] AND c.left_on IS NULL
-       WHERE p.township = $1 AND p.role = 'village' AND cardinality(p.villages) = 1 AND p."to" IS NULL
-       GROUP BY 1, 2, 3 ORDER BY count(*) DESC, 3 LIMIT $2`,
-      [township.code, workers],
-    )
-    const names = await system.identity.listAccounts()
-    const before = await system.owner.query<{ count: number }>('SELECT count(*)::int AS count FROM visit')
-    return {
-      township: township.code,
-      today: township.clock.today(),
-      answers: Object.fromEntries(
-        township.playbook.visitForm.rows.map((row) => [row.id, row.choices[0]?.id ?? '']),
-      ),
-      workers: rows.map((row) => ({
-        userName: names.find((name) => name.accountId === row.account)?.userName ?? '',
-        account: row.account,
-        post: row.post,
-        children: row.children,
-      })),
-      visitsBefore: before.rows[0]?.count ?? 0,
-    }
+    return await findPlace(system, workers)
   } finally {
     await system.close()
+  }
+}
+
+/** Workers whose village has children, most children first. */
+export async function findPlace(system: System, workers: number): Promise<Place> {
+  const [township] = system.server.townships.all()
+  if (!township) throw new Error('The demonstration made no township')
+  const { rows } = await system.owner.query<WorkerRow>(
+    `SELECT p.account, p.id AS post, p.villages[1] AS village, array_agg(c.id::text ORDER BY c.id) AS children
+     FROM post p JOIN child c ON c.township = p.township AND c.village = p.villages[1] AND c.left_on IS NULL
+     WHERE p.township = $1 AND p.role = 'village' AND cardinality(p.villages) = 1 AND p."to" IS NULL
+     GROUP BY 1, 2, 3 ORDER BY count(*) DESC, 3 LIMIT $2`,
+    [township.code, workers],
+  )
+  const names = await system.identity.listAccounts()
+  const before = await system.owner.query<{ count: number }>('SELECT count(*)::int AS count FROM visit')
+  return {
+    township: township.code,
+    today: township.clock.today(),
+    answers: Object.fromEntries(
+      township.playbook.visitForm.rows.map((row) => [row.id, row.choices[0]?.id ?? '']),
+    ),
+    workers: rows.map((row) => ({
+      userName: names.find((name) => name.accountId === row.account)?.userName ?? '',
+      account: row.account,
+      post: row.post,
+      village: row.village,
+      children: row.children,
+    })),
+    visitsBefore: before.rows[0]?.count ?? 0,
   }
 }
 

@@ -22,6 +22,7 @@ export type SoakCounts = {
 
 const LINE_FAULT_RATE = 0.25
 const DAY_MS = 86_400_000
+const LAST_CONTACTS_MS = 15 * 60_000
 
 /** Runs the soak to its end and compares. */
 export async function runSoak(given: {
@@ -30,6 +31,8 @@ export async function runSoak(given: {
   visits: number
   phones: number
   seed: number
+  /** The server is killed when so many visits were written, besides at random. */
+  killsAfter?: readonly number[]
   tell: (line: string) => void
 }): Promise<SoakCounts> {
   const { dataDir, server, visits, seed, tell } = given
@@ -41,12 +44,15 @@ export async function runSoak(given: {
   let serverKills = 0
   let contacts = 0
   let written = 0
+  const kills = [...(given.killsAfter ?? [])]
+  let nextKill = kills.shift()
   try {
     const session = await signedIn(server.url, place)
     const lineOf = (index: number) => {
       const line = faultyLine({
         url: () => server.url,
         cookie: session[index]?.cookie ?? '',
+        address: `10.0.0.${index + 1}`,
         random,
         rate: LINE_FAULT_RATE,
       })
@@ -88,7 +94,8 @@ export async function runSoak(given: {
         await setTimeout(random() * 30)
         phonesEnded++
         phones[index] = await reopened(phone, lineOf(index))
-      } else if (random() < 0.02) {
+      } else if (random() < 0.02 || (nextKill !== undefined && written >= nextKill)) {
+        nextKill = kills.shift()
         await setTimeout(random() * 30)
         await server.kill()
         serverKills++
@@ -101,11 +108,13 @@ export async function runSoak(given: {
 
     for (const [index, phone] of phones.entries()) {
       phone.line.heal()
-      for (let tries = 0; tries < 20; tries++) {
+      // The server takes a few hundred uploads a minute from one address: what is left goes on when it may.
+      const deadline = Date.now() + LAST_CONTACTS_MS
+      while (Date.now() < deadline) {
         const result = await contact(phone)
         contacts++
         if (result.is === 'current') break
-        await setTimeout(200)
+        await setTimeout(1000)
       }
       all[index] = await phone.db.getAll('outbox')
     }

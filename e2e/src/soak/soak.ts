@@ -1,9 +1,8 @@
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { freePort } from '../hulei.ts'
 import { runSoak } from './run-soak.ts'
 import { serverProcess } from './server-process.ts'
 
@@ -23,17 +22,11 @@ const whole = (option: string, text: string) => {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new Error(`--${option} ${text}: a whole number from 1`)
   return Number(text)
 }
-const probe = createServer().listen(0, '127.0.0.1')
-await once(probe, 'listening')
-const { port } = probe.address() as AddressInfo
-probe.close()
-await once(probe, 'close')
-
 const dataDir = await mkdtemp(join(tmpdir(), 'hulei-soak-'))
 try {
   const counts = await runSoak({
     dataDir,
-    server: serverProcess(dataDir, port),
+    server: serverProcess(dataDir, await freePort()),
     visits: whole('visits', values.visits),
     phones: whole('phones', values.phones),
     seed: whole('seed', values.seed),
