@@ -8,6 +8,7 @@ const begunElsewhere: ReadonlySet<string> = new Set([
   'duty.exempt',
   'post.assign',
   'bulletin.draft',
+  'phone.register',
 ])
 
 /** Whether a form can be made of an act's declaration alone. */

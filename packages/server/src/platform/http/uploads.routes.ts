@@ -27,7 +27,8 @@ export function uploadRoutes({ scopes, sessions, files }: Server): FastifyPlugin
     // Leaving the loop early must not close the connection: the answer still has to reach the sender.
     const body = request.raw.iterator({ destroyOnReturn: false })
     try {
-      const actor = await sessions.actorOf(request)
+      // Of an act that was accepted although its post had ended, the photos are accepted as well.
+      const actor = await sessions.keeperOf(request)
       const hash = request.method === 'POST' ? await announced(request, actor) : undefined
       const { status, headers } = await files.uploads.answer({
         method: request.method,
@@ -49,7 +50,7 @@ export function uploadRoutes({ scopes, sessions, files }: Server): FastifyPlugin
   /** The hash of a file that may be sent; refuses, before a byte of it is read, what would be refused at its end. */
   const announced = async (
     { headers }: FastifyRequest,
-    actor: Awaited<ReturnType<typeof sessions.actorOf>>,
+    actor: Awaited<ReturnType<typeof sessions.keeperOf>>,
   ): Promise<string> => {
     const declared = sha256.safeParse(announcedHash(headers['upload-metadata']?.toString()))
     if (!declared.success) throw fileRefusals.hashMissing()
