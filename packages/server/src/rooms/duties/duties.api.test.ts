@@ -112,6 +112,27 @@ describe('duty lights over HTTP', () => {
     }
   })
 
+  test('of several months are those known on a day past, and only of units and villages that the post sees', async () => {
+    type Span = { asOf: string; months: { month: string; lights: DutyLight[] }[] }
+    const visits = async (path: string) => {
+      const { asOf, months } = await read<Span>(office, `span?from=2024-03&to=2024-05&village=shiqiao${path}`)
+      const line = (lights: DutyLight[]) => lights.find((light) => light.duty === 'village-1')?.parts[0]
+      return [asOf, ...months.map(({ lights }) => line(lights)?.done)]
+    }
+    expect(await visits('')).toEqual(['2024-05-20', 0, 0, 1])
+    expect((await visits('&asOf=2024-05-17'))[3]).toBe(0)
+    const lightsFor = async (who: SignedIn, path: string) =>
+      (await read<Span>(who, `span?from=2024-04&to=2024-05${path}`)).months.map(({ lights }) => [
+        ...new Set(lights.map((light) => light.unit)),
+      ])
+    expect(await lightsFor(civil, '')).toEqual([['civil'], ['civil']])
+    for (const other of ['&unit=edu', '&village=shiqiao', '&unit=pingan']) {
+      expect([other, await lightsFor(civil, other)]).toEqual([other, [[], []]])
+    }
+    expect((await get(await app.signIn('auditor'), 'span?from=2024-04&to=2024-05')).statusCode).toBe(403)
+    expect((await get(office, 'span?from=2024-04&to=2024-05&asOf=2024-05-21')).statusCode).toBe(422)
+  })
+
   test('are refused for a month that is none, a day that is none, a day that has not come', async () => {
     expect((await get(office, 'lights?month=5')).body).toContain('月份应写作 2024-05')
     expect((await get(office, 'lights?asOf=2024-05-32')).body).toContain('日期应写作 2024-05-20')

@@ -8,7 +8,8 @@ import {
   severityOf,
 } from '@hulei/core'
 import { Button } from 'antd'
-import { Link, useSearchParams } from 'react-router'
+import { useEffect } from 'react'
+import { Link, useLocation, useSearchParams } from 'react-router'
 import { withQuery } from '../../../shell/api.ts'
 import { PageHead } from '../../../shell/page-head.tsx'
 import { useNames } from '../../../shell/session.tsx'
@@ -16,8 +17,8 @@ import { Answer, Nothing } from '../../../shell/states.tsx'
 import { useRead } from '../../../shell/use-read.ts'
 import '../duties.css'
 import { dutiesText as text } from '../duties.text.ts'
-import { type DutyTime, useDutyTime } from '../duty-address.ts'
-import { DutyMonths, spanBefore } from './duty-months.tsx'
+import { type DutyTime, spanBefore, useDutyTime } from '../duty-address.ts'
+import { DutyMonths } from './duty-months.tsx'
 import { LightLine, QuietLine } from './light-line.tsx'
 import { Reminder } from './reminder.tsx'
 import { TimeBar } from './time-bar.tsx'
@@ -57,7 +58,7 @@ export function DutyList({ of }: { of: { unit?: string; village?: string } }) {
         }
       >
         {isByMonth
-          ? text.monthsNote(formatMonthZh(spanBefore(time.month)), month)
+          ? text.monthsNote(formatMonthZh(spanBefore(time.month, time.span)), month)
           : time.asOf
             ? text.asKnown(formatDayZh(time.asOf))
             : text.subjectNote(month, all.length, all.filter(needsWork).length)}
@@ -92,6 +93,11 @@ function Groups({ lights, time }: { lights: readonly DutyLight[]; time: DutyTime
     { title: text.settled, own: lights.filter((light) => isSettled(light.status) && !isQuiet(light)) },
   ]
   const quiet = lights.filter(isQuiet)
+  const { hash } = useLocation()
+  // Whoever comes from a row of the months looks for that duty.
+  useEffect(() => {
+    if (hash) document.getElementById(decodeURIComponent(hash.slice(1)))?.scrollIntoView({ block: 'center' })
+  }, [hash])
   return (
     <>
       {groups

@@ -1,34 +1,36 @@
-import { type DutyLight, type DutySpan, formatMonthZh, type Month, previousMonth } from '@hulei/core'
+import { type Day, type DutyLight, type DutySpan, formatMonthZh } from '@hulei/core'
+import { Segmented } from 'antd'
 import { useState } from 'react'
 import { withQuery } from '../../../shell/api.ts'
 import { Answer, Nothing } from '../../../shell/states.tsx'
 import { useRead } from '../../../shell/use-read.ts'
 import { dutiesText as text } from '../duties.text.ts'
-import type { DutyTime } from '../duty-address.ts'
+import { type DutyTime, spanBefore, spans } from '../duty-address.ts'
 import { subjectPath } from '../map-rows.ts'
 import { HeatMap, type MapRow } from './heat-map.tsx'
 import { LightDrawer } from './light-drawer.tsx'
 
-const MONTHS = 6
-
-/** The half year up to a month: where it begins. */
-export const spanBefore = (to: Month): Month =>
-  Array.from({ length: MONTHS - 1 }).reduce<Month>((month) => previousMonth(month), to)
-
 /** The duties of one unit or village against the months, so that what lags month after month is seen at once. */
 export function DutyMonths({ of, time }: { of: { unit?: string; village?: string }; time: DutyTime }) {
-  const { month: to, asOf } = time
+  const { month: to, asOf, span: wanted } = time
   const span = useRead<DutySpan>(
-    withQuery('/api/duties/span', { from: spanBefore(to), to, ...(asOf && { asOf }), ...of }),
+    withQuery('/api/duties/span', { from: spanBefore(to, wanted), to, ...(asOf && { asOf }), ...of }),
   )
   const [opened, setOpened] = useState<readonly DutyLight[]>([])
   return (
     <Answer of={span}>
       {(data) => {
-        const rows = rowsOf(data)
+        const rows = rowsOf(data, asOf)
         if (rows.length === 0) return <Nothing>{text.noneOwn}</Nothing>
         return (
           <div className="duty-months">
+            <Segmented
+              className="no-print"
+              aria-label={text.spanLabel}
+              value={wanted}
+              options={spans.map((months) => ({ value: months, label: text.spanOf(months) }))}
+              onChange={(months) => time.go({ span: months })}
+            />
             <HeatMap
               head={text.dutyColumn}
               columns={data.months.filter(hasLights).map(({ month }) => ({
@@ -52,7 +54,7 @@ export function DutyMonths({ of, time }: { of: { unit?: string; village?: string
 const hasLights = ({ lights }: DutySpan['months'][number]) => lights.length > 0
 
 /** A row for each duty that has a light in some month, in the order of the list. */
-function rowsOf({ months }: DutySpan): MapRow[] {
+function rowsOf({ months }: DutySpan, asOf: Day | undefined): MapRow[] {
   const rows = new Map<string, { no: number; row: MapRow; cells: Map<string, readonly DutyLight[]> }>()
   for (const { month, lights } of months) {
     for (const [duty, own] of Map.groupBy(lights, (light) => light.duty)) {
@@ -63,7 +65,7 @@ function rowsOf({ months }: DutySpan): MapRow[] {
       const name = first.no === null ? first.title : `${first.no}．${first.title}`
       rows.set(duty, {
         no: first.no ?? 0,
-        row: { name, path: `${subjectPath(first, { month })}#${duty}`, cells },
+        row: { name, path: `${subjectPath(first, { month, ...(asOf && { asOf }) })}#${duty}`, cells },
         cells,
       })
     }

@@ -13,7 +13,7 @@ export function LightLine({ light, time }: { light: DutyLight; time: DutyTime })
   const [open, setOpen] = useState<number | undefined>(undefined)
   const { hue } = statusWords[light.status]
   return (
-    <article className="light-line" style={{ borderInlineStartColor: hueColours[hue] }}>
+    <article id={light.duty} className="light-line" style={{ borderInlineStartColor: hueColours[hue] }}>
       <header>
         <h2>
           {light.no !== null && <span className="quiet">{light.no}　</span>}
@@ -57,7 +57,7 @@ export function LightLine({ light, time }: { light: DutyLight; time: DutyTime })
 /** A line without a light to act on, in two rows of text: not measured yet, or nothing due. */
 export function QuietLine({ light }: { light: DutyLight }) {
   return (
-    <article className="light-quiet">
+    <article id={light.duty} className="light-quiet">
       <header>
         <span>
           {light.no !== null && <span className="quiet">{light.no}　</span>}
