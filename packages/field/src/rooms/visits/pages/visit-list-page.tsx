@@ -1,4 +1,5 @@
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import type { Ref } from 'preact'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { dayWords } from '../../../shell/days.ts'
 import { useField } from '../../../shell/field.ts'
 import { go } from '../../../shell/route.ts'
@@ -20,6 +21,7 @@ export function VisitListPage() {
   const count = countOf(list)
   const shown = useMemo(() => found(list, search, hamlet), [list, search, hamlet])
   const hamlets = hamletsOf(list)
+  const { drawn, end } = useDrawn(shown.length)
   if (!pack) return <p class="empty">{text.noPack}</p>
   return (
     <section>
@@ -54,7 +56,7 @@ export function VisitListPage() {
       {list.length === 0 && <p class="empty">{text.nobody}</p>}
       {list.length > 0 && shown.length === 0 && <p class="empty">{text.nobodyFound}</p>}
       <ul class="children">
-        {shown.map((child) => (
+        {shown.slice(0, drawn).map((child) => (
           <ChildCard
             key={child.id}
             child={child}
@@ -63,9 +65,29 @@ export function VisitListPage() {
             hasDraft={drafts.has(`visit/${child.id}`)}
           />
         ))}
+        {drawn < shown.length && <li ref={end} class="more" />}
       </ul>
     </section>
   )
+}
+
+const A_SCREEN = 15
+const MORE = 60
+
+/** Draws as many cards as were scrolled to: a slow phone shows a screenful at once, and searches among all. */
+function useDrawn(all: number): { drawn: number; end: Ref<HTMLLIElement> } {
+  const [drawn, setDrawn] = useState(A_SCREEN)
+  const end = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (drawn >= all || !end.current) return
+    const seen = new IntersectionObserver(
+      (entries) => entries.some((entry) => entry.isIntersecting) && setDrawn(drawn + MORE),
+      { rootMargin: '600px' },
+    )
+    seen.observe(end.current)
+    return () => seen.disconnect()
+  }, [drawn, all])
+  return { drawn, end }
 }
 
 function ChildCard({
