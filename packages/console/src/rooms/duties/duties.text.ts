@@ -15,6 +15,7 @@ export const dutiesText = {
   oneMonth: '看一个月',
   monthsNote: (from: string, to: string) => `${from}至${to}，每格是一个月里最要紧的状态。点开看原因和明细。`,
   dutyColumn: '职责',
+  monthOfYear: (month: string) => `${Number(month.slice(5))}月`,
   spanLabel: '看多少个月',
   spanOf: (months: number) => ({ 3: '近三个月', 6: '近半年', 12: '近一年' })[months] ?? `近${months}个月`,
   units: '各单位',

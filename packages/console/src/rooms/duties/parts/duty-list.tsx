@@ -5,6 +5,7 @@ import {
   formatDayZh,
   formatMonthZh,
   isSettled,
+  monthOf,
   severityOf,
 } from '@hulei/core'
 import { Button } from 'antd'
@@ -12,7 +13,7 @@ import { useEffect } from 'react'
 import { Link, useLocation, useSearchParams } from 'react-router'
 import { withQuery } from '../../../shell/api.ts'
 import { PageHead } from '../../../shell/page-head.tsx'
-import { useNames } from '../../../shell/session.tsx'
+import { useNames, useSession } from '../../../shell/session.tsx'
 import { Answer, Nothing } from '../../../shell/states.tsx'
 import { useRead } from '../../../shell/use-read.ts'
 import '../duties.css'
@@ -39,6 +40,8 @@ export function DutyList({ of }: { of: { unit?: string; village?: string } }) {
   const name = of.village ? names('villages', of.village) : names('units', of.unit)
   const all = lights.data?.lights ?? []
   const month = formatMonthZh(time.month)
+  const [begun, wanted] = [monthOf(useSession().playbook.plan.from), spanBefore(time.month, time.span)]
+  const firstMonth = wanted > begun ? wanted : begun
   return (
     <div className="page">
       <PageHead
@@ -58,7 +61,7 @@ export function DutyList({ of }: { of: { unit?: string; village?: string } }) {
         }
       >
         {isByMonth
-          ? text.monthsNote(formatMonthZh(spanBefore(time.month, time.span)), month)
+          ? text.monthsNote(formatMonthZh(firstMonth), month)
           : time.asOf
             ? text.asKnown(formatDayZh(time.asOf))
             : text.subjectNote(month, all.length, all.filter(needsWork).length)}

@@ -23,7 +23,7 @@ export function DutyMonths({ of, time }: { of: { unit?: string; village?: string
         const rows = rowsOf(data, asOf)
         if (rows.length === 0) return <Nothing>{text.noneOwn}</Nothing>
         return (
-          <div className="duty-months">
+          <div className="duty-months" ref={toLatest}>
             <Segmented
               className="no-print"
               aria-label={text.spanLabel}
@@ -33,9 +33,9 @@ export function DutyMonths({ of, time }: { of: { unit?: string; village?: string
             />
             <HeatMap
               head={text.dutyColumn}
-              columns={data.months.filter(hasLights).map(({ month }) => ({
+              columns={data.months.filter(hasLights).map(({ month }, index) => ({
                 key: month,
-                label: formatMonthZh(month),
+                label: index === 0 || month.endsWith('-01') ? formatMonthZh(month) : text.monthOfYear(month),
                 title: formatMonthZh(month),
               }))}
               rows={rows}
@@ -48,6 +48,11 @@ export function DutyMonths({ of, time }: { of: { unit?: string; village?: string
       }}
     </Answer>
   )
+}
+
+/** Where the months do not all fit, the latest are in sight. */
+function toLatest(list: HTMLElement | null): void {
+  for (const each of list?.querySelectorAll('.lights-scroll') ?? []) each.scrollLeft = each.scrollWidth
 }
 
 // Before the plan began there is nothing to see.

@@ -150,7 +150,10 @@ function HintCard({ hint }: { hint: Hint }) {
             {light.subject} · {light.title}
           </strong>
           <div>
-            <StatusMark status={light.status} /> <span className="quiet">{light.clause}</span>
+            <StatusMark status={light.status} />{' '}
+            <span className="quiet">
+              {light.windowLabel} · {light.clause}
+            </span>
           </div>
           <div>{light.reason}</div>
         </div>
