@@ -71,7 +71,7 @@ export const supervisionText = {
   last: '靠后',
   rate: (percent: number) => `${percent}%`,
   overdue: '逾期职责',
-  overdueOf: (count: number) => `${count} 项`,
+  overdueOf: (count: number) => `${count} 类职责`,
   improved: '上升',
   fallen: '下降',
   points: (points: number) => `${points} 个百分点`,

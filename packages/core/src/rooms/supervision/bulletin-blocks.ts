@@ -2,6 +2,7 @@ import { formatMonthZh } from '../../calendar/index.ts'
 import { rateOf } from '../../duties/index.ts'
 import type { BulletinBlock } from './bulletin.kind.ts'
 import type { BulletinFigures, RankedSubject } from './bulletin-figures.ts'
+import type { OverdueDuty } from './bulletin-overdue.ts'
 
 /** The title of a month's bulletin, before anybody edits it. */
 export const bulletinTitle = (figures: BulletinFigures): string =>
@@ -20,20 +21,17 @@ export function bulletinBlocks(figures: BulletinFigures): BulletinBlock[] {
     words('units', standing('部门', units, figures.unranked)),
     ...(units.length > 0 ? [ranking('units', '各部门履职情况', '部门', units, false)] : []),
     heading('四、逾期职责'),
-    words(
-      'overdue',
-      overdue.length > 0 ? `截至目前，共有 ${overdue.length} 项职责逾期，具体如下。` : '本月没有逾期职责。',
-    ),
+    words('overdue', overdue.length > 0 ? overdueWords(overdue) : '本月没有逾期职责。'),
     ...(overdue.length > 0
       ? [
           {
             type: 'table' as const,
             id: 'overdue',
             caption: '逾期职责',
-            columns: [left('单位'), left('职责'), left('依据'), left('情况')],
+            columns: [left('职责'), centre('逾期'), left('单位和情况')],
             rows: overdue
               .slice(0, 200)
-              .map((line) => [line.subject, line.title, line.clause, line.situation]),
+              .map((each) => [`${each.title}（${each.clause}）`, overdueCount(each), overdueSituation(each)]),
           },
         ]
       : []),
@@ -43,6 +41,21 @@ export function bulletinBlocks(figures: BulletinFigures): BulletinBlock[] {
     words('demands', demands(figures)),
   ]
 }
+
+/** How many duties are overdue, and of how many: the same lines that the overview counts, each subject once a duty. */
+function overdueWords(overdue: BulletinFigures['overdue']): string {
+  const lines = overdue.reduce((sum, each) => sum + each.lines, 0)
+  const among = (isVillages: boolean) =>
+    new Set(overdue.filter((each) => each.isVillages === isVillages).flatMap((each) => each.subjects)).size
+  const [villages, units] = [among(true), among(false)]
+  const who = [villages > 0 ? `${villages} 个村` : '', units > 0 ? `${units} 个部门` : ''].filter(Boolean)
+  return `截至目前逾期的 ${lines} 项，按职责归为 ${overdue.length} 类，涉及 ${who.join('、')}，具体如下。`
+}
+
+const overdueCount = ({ subjects, isVillages }: OverdueDuty) =>
+  `${subjects.length}个${isVillages ? '村' : '部门'}`
+const overdueSituation = ({ subjects, lines, situation }: OverdueDuty) =>
+  lines === 1 ? `${subjects.join('、')}：${situation}` : situation
 
 const heading = (text: string): BulletinBlock => ({ type: 'heading', level: 1, text })
 const words = (auto: string, text: string): BulletinBlock => ({ type: 'paragraph', text, auto })
@@ -212,7 +225,7 @@ export type FigureChange = {
   readonly after: string
 }
 
-/** What changed in the tables since a draft was counted. Rows are known by their subject (and title, where overdue). */
+/** What changed in the tables since a draft was counted. Rows are known by their subject, overdue ones by their duty. */
 export function figureChanges(
   current: readonly BulletinBlock[],
   fresh: readonly BulletinBlock[],
@@ -220,8 +233,7 @@ export function figureChanges(
   const after = new Map(
     fresh.flatMap((block) => (block.type === 'table' ? [[block.id, block] as const] : [])),
   )
-  const nameOf = (id: string, row: readonly string[]) =>
-    id === 'overdue' ? `${row[0]}：${row[1]}` : (row[1] ?? '')
+  const nameOf = (id: string, row: readonly string[]) => (id === 'overdue' ? row[0] : row[1]) ?? ''
   const changesOf = (table: Extract<BulletinBlock, { type: 'table' }>): FigureChange[] => {
     const other = after.get(table.id)
     const rows = new Map(other?.rows.map((row) => [nameOf(table.id, row), row]))

@@ -69,6 +69,43 @@ describe('the figures of a bulletin', () => {
     expect(overdue([partOf({ ...late, counting: 'word', due: 1 })])).toBe('未报备')
   })
 
+  test('group what is overdue by duty, naming who is late once, and those who lack the same together', () => {
+    const late = { status: 'overdue' } as const
+    const visits = (village: string, due: number, done: number) =>
+      lightOf({
+        village,
+        duty: 'village-1',
+        title: '每月上户两次',
+        ...late,
+        parts: [visitPart({ ...late, due, done }), partOf({ ...late, due: 2, done: 1 })],
+      })
+    const half = (label: string) =>
+      lightOf({ unit: 'civil', duty: 'civil-9', windowLabel: label, status: 'missed' })
+    const { overdue, counts } = figures([
+      visits('a', 20, 7),
+      lightOf({ village: 'b', duty: 'village-1', status: 'met', parts: [] }),
+      visits('c', 30, 12),
+      half('5月上半月'),
+      half('5月下半月'),
+    ])
+    expect(overdue.map(({ duty, subjects, lines, situation }) => [duty, subjects, lines, situation])).toEqual(
+      [
+        [
+          'village-1',
+          ['a', 'c'],
+          2,
+          '重点儿童上户走访（已/应，人次）：a7/20，c12/30；一人一档一策：a、c未全部完成',
+        ],
+        ['civil-9', ['civil'], 2, 'civil（5月上半月）、civil（5月下半月）未完成'],
+      ],
+    )
+    expect(overdue.reduce((sum, each) => sum + each.lines, 0)).toBe(counts.late)
+    const text = words([visits('a', 20, 7), visits('c', 30, 12), half('5月')])
+    expect(text).toContain('截至目前逾期的 3 项，按职责归为 2 类，涉及 2 个村、1 个部门，具体如下。')
+    expect(text).toContain('["每月上户两次（附·一）","2个村","重点儿童上户走访')
+    expect(text).toContain('["职责（附·一）","1个部门","civil：未完成"]')
+  })
+
   test('have those talked to who were overdue in this month and the last', () => {
     const missed = (village: string) => lightOf({ village, status: 'missed' })
     expect(figures([missed('a'), missed('b')], [missed('b'), missed('c')]).toTalk).toEqual(['b'])

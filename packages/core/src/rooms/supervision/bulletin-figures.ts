@@ -2,11 +2,8 @@ import type { Month } from '../../calendar/index.ts'
 import {
   countGroups,
   type DutyLight,
-  groupOf,
   improvedSince,
-  isPastDue,
   type LightGroup,
-  type LightPart,
   ranked,
   rateOf,
   type Standing,
@@ -14,7 +11,8 @@ import {
 } from '../../duties/index.ts'
 import type { Playbook } from '../../playbook/index.ts'
 import { FEWEST_COUNTED } from '../../privacy/index.ts'
-import { LISTED_CHILDREN_VISITS, type VisitCounts, visitsByVillage } from './bulletin-visits.ts'
+import { type OverdueDuty, overdueDuties } from './bulletin-overdue.ts'
+import { type VisitCounts, visitsByVillage } from './bulletin-visits.ts'
 
 /** A village or unit in its ranking, with last month's place. */
 export type RankedSubject = Standing & {
@@ -22,14 +20,6 @@ export type RankedSubject = Standing & {
   readonly placeBefore: number | null
   /** Visits of listed children in a village; null where none were due. */
   readonly visits: VisitCounts | null
-}
-
-/** A duty that is past its day, in words that give no count of children. */
-export type OverdueLine = {
-  readonly subject: string
-  readonly title: string
-  readonly clause: string
-  readonly situation: string
 }
 
 /** The figures of a month's bulletin: lines of duty and visits made, by village and unit. Never a person. */
@@ -44,7 +34,7 @@ export type BulletinFigures = {
   readonly units: readonly RankedSubject[]
   /** Units of which nothing is measured yet: they are named, not ranked. */
   readonly unranked: readonly string[]
-  readonly overdue: readonly OverdueLine[]
+  readonly overdue: readonly OverdueDuty[]
   readonly improved: readonly { readonly subject: string; readonly points: number }[]
   readonly fallen: readonly { readonly subject: string; readonly points: number }[]
   /** Who is to be talked to: overdue in this month and the last, by village or unit. */
@@ -79,14 +69,7 @@ export function bulletinFigures(
     villages: rankedSubjects(standings, standingsBefore, visits.of, true),
     units: rankedSubjects(standings, standingsBefore, visits.of, false),
     unranked: [...new Set(unranked)],
-    overdue: listed
-      .filter((light) => groupOf(light.status) === 'late')
-      .map((light) => ({
-        subject: light.subject,
-        title: light.title,
-        clause: light.clause,
-        situation: situationOf(light, visits.of.get(light.village ?? '')),
-      })),
+    overdue: overdueDuties(listed, visits.of),
     improved: improvedSince(standings, standingsBefore).slice(0, 5),
     fallen: improvedSince(standingsBefore, standings)
       .slice(0, 5)
@@ -112,28 +95,6 @@ function rankedSubjects(
     visits: (standing.village && visits.get(standing.village)) || null,
   }))
 }
-
-/** What is lacking, part by part; children are never counted: a share where there are enough of them, otherwise words. */
-function situationOf(light: DutyLight, visits: VisitCounts | undefined): string {
-  if (light.status === 'returned') return '报备被退回，待重新报备'
-  const lacking = light.parts.filter((part) => isPastDue(part.status))
-  const said = lacking.map((part) =>
-    part.counting === 'word' ? '未报备' : `${part.title}${lackWords(part, visits)}`,
-  )
-  return said.length > 0 ? said.join('；') : '未完成'
-}
-
-/** People are told as a share, where there are enough; visits by their number, unless that tells how few people there are. */
-function lackWords(part: LightPart, visits: VisitCounts | undefined): string {
-  const { due, done, unitOfCount } = part
-  if (isPeople(part)) return due >= FEWEST_COUNTED ? `完成${Math.floor((done / due) * 100)}%` : '未全部完成'
-  if (part.measure === LISTED_CHILDREN_VISITS && visits?.due === null)
-    return `未全部完成，已${done}${unitOfCount}`
-  return `应${due}${unitOfCount}，已${done}${unitOfCount}`
-}
-
-/** Measures of people: of subjects that are counted as 人. Visits (人次) and households are work. */
-const isPeople = (part: LightPart): boolean => part.counting === 'subjects' && part.unitOfCount === '人'
 
 function toTalk(now: readonly Standing[], before: readonly Standing[]): string[] {
   const earlier = new Map(before.map((each) => [keyOf(each), each]))

@@ -1,6 +1,7 @@
 export * from './bulletin.kind.ts'
 export * from './bulletin-blocks.ts'
 export * from './bulletin-figures.ts'
+export * from './bulletin-overdue.ts'
 export * from './bulletin-paper.ts'
 export * from './bulletin-visits.ts'
 export * from './supervision.acts.ts'
