@@ -1,4 +1,5 @@
 import type { Day } from '@hulei/core'
+import { shellText as text } from './shell.text.ts'
 
 /** Days and times as people say them, in the township's zone whatever the phone is set to. */
 const zone = 'Asia/Shanghai'
@@ -14,7 +15,7 @@ const timeFormat = new Intl.DateTimeFormat('zh-CN', {
 export const dayOf = (instant: number | string): Day => dayFormat.format(new Date(instant)) as Day
 
 /** '5月20日'. */
-export const dayWords = (day: string): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`
+export const dayWords = (day: string): string => text.day(Number(day.slice(5, 7)), Number(day.slice(8, 10)))
 
 /** '09:12' today, '5月20日 09:12' otherwise. */
 export function instantWords(instant: number | string, now: number): string {

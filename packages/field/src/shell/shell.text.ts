@@ -4,6 +4,7 @@ export const shellText = {
   loading: '正在打开…',
   tabs: { visits: '走访', outbox: '记录', help: '求助', me: '我的' },
   back: '返回',
+  day: (month: number, day: number) => `${month}月${day}日`,
 
   signIn: '登录',
   signInHint: '第一次要有网络。登录以后设一个6位数字密码，往后没有信号也能打开。',

@@ -4,7 +4,7 @@ import type { NewAct } from './outbox.ts'
 import { createVault, escrowLabel } from './vault.ts'
 
 /** A phone in a test: the real store on an IndexedDB in memory, with as few rounds of PBKDF2 as a test can bear. */
-export const owner = { account: 'acc-1', userName: 'wang.min', displayName: '王敏' }
+export const owner = { account: 'acc-1', userName: 'wang.min', displayName: 'Wang Min' }
 const iterations = 1000
 
 export async function serverKeys() {
