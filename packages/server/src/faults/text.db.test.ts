@@ -39,6 +39,7 @@ const made = [
   'child.verify',
   'visit.record',
   'post.assign',
+  'phone.register',
   'supervision.record-meeting',
   'supervision.record-talk',
 ] as const
@@ -98,6 +99,7 @@ describe('SQL and script text in text fields', () => {
       by: actorOf('administrator'),
       input: { account: randomUUID(), role: 'office', postUnit: 'pingan', villages: [], from: '2024-01-01' },
     },
+    'phone.register': { by: office, input: { registeredOn: '2024-05-20' } },
     'supervision.record-meeting': {
       by: office,
       input: { form: 'dispatch', heldOn: '2024-05-10', present: [], decisions: [], minutes: [] },
