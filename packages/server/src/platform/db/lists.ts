@@ -156,8 +156,8 @@ function searchCondition(
   const range = tokenRange(search)
   if (!range || !hasSearch(kind)) return sql`false`
   const tokens = sql.table(`${tableOf(kind)}_token`)
-  // As an array, so that they are gathered first, whatever the planner expects: walking the register in its order and
-  // asking each row for its tokens costs a hundred times as much where few match.
+  // As an array, so that they are gathered first, whatever the planner expects: a plan that walks the register in its
+  // order and asks each row for its tokens would read thousands of rows where few match.
   return sql`r.id = ANY (ARRAY(SELECT t.id FROM ${tokens} t WHERE t.township = ${township}
     AND t.token >= ${range.from} AND t.token < ${range.below}))`
 }

@@ -16,8 +16,8 @@ const types: pg.CustomTypesConfig = {
  * A pool whose connections send statements without waiting for the reply of the one before (pipeline), and prepare
  * each distinct statement once: row policies make planning the dearest part of a small query (0.1 to 0.3 ms of 0.4).
  * PostgreSQL keeps a plan only where it expects no better one for other values, so a statement should leave it nothing
- * to hope for: a limit as a literal, ids of a search gathered first. It is not forced to (plan_cache_mode): tried, and a
- * search by name then once walked the whole register in order, 160 ms instead of 1.
+ * to hope for: a limit as a literal, ids of a search gathered first. It is not forced to (plan_cache_mode): tried, and in
+ * one run each search by name took 160 ms instead of one or two.
  */
 export function createPool(connectionString: string, options: { max?: number } = {}): pg.Pool {
   const pool = new pg.Pool({
