@@ -53,7 +53,8 @@ export const fileText = {
   done: '已保存',
   edit: '办理',
 
-  duplicatesNote: '同一个孩子有两份档案时，核对后合并：两边的经过都留着，在执行的列入、方案、小组接着算。',
+  duplicatesNote:
+    '同一个孩子有两份档案时，核对后合并：两边的经过都留着，在执行的列入、方案、小组接着算。不是同一个孩子的，确认后不再提示。',
   noDuplicates: '没有发现疑似重复的档案。',
   reasons: {
     'same-id': '身份证号相同',
@@ -67,6 +68,17 @@ export const fileText = {
   merge: '合并',
   cancel: '取消',
   merged: '已合并',
+  tellApart: '不是同一个孩子',
+  tellApartTitle: (left: string, right: string) => `“${left}”和“${right}”不是同一个孩子`,
+  tellApartReason: '核对情况',
+  tellApartReasonHint: '写明怎么核实是两个孩子，如“已看两家户口簿”。以后不再提示这一对，可以撤回。',
+  tellApartDone: '已确认，不再提示这一对',
+  sameNumber: '身份证号相同，不会是两个人：请合并，或先更正写错的号码。',
+  apart: '已核对不是同一人',
+  apartOn: (day: string) => `${day}核对`,
+  and: '和',
+  withdraw: '撤回',
+  withdrawn: '已撤回，这一对重新列入疑似重复',
   onlyOffice: '合并由平安办办理；发现重复请告知平安办。',
   fields: {
     residentId: '身份证号',

@@ -1,6 +1,7 @@
 import type {
   Child,
   ChildPlan,
+  Day,
   Household,
   Listing,
   ResponsibilityTeam,
@@ -36,3 +37,11 @@ export type ChildFile = {
 
 export type DuplicateReason = 'same-id' | 'same-name-birth' | 'similar-name-birth'
 export type Pair = { readonly reason: DuplicateReason; readonly left: Child; readonly right: Child }
+export type ApartPair = {
+  readonly id: string
+  readonly version: string
+  readonly toldOn: Day
+  readonly left: Child
+  readonly right: Child
+}
+export type Duplicates = { readonly pairs: readonly Pair[]; readonly apart: readonly ApartPair[] }

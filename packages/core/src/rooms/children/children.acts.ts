@@ -2,6 +2,7 @@ import { act, amendment } from '../../acts/index.ts'
 import { code, day, personName, ref, text } from '../../kinds/index.ts'
 import { child } from './child.kind.ts'
 import { childPlan } from './child-plan.kind.ts'
+import { distinction } from './distinction.kind.ts'
 import { household } from './household.kind.ts'
 import { listing } from './listing.kind.ts'
 import { responsibilityTeam } from './responsibility-team.kind.ts'
@@ -63,6 +64,24 @@ export const mergeChild = act('child.merge', {
   by: ['office'],
   needsReason: true,
   input: { duplicate: ref('重复的档案', 'child') },
+})
+
+/** Two files that look alike are two children: the pair is no longer shown as a possible duplicate. */
+export const tellApart = act('child.tell-apart', {
+  title: '确认不是同一人',
+  kind: distinction,
+  on: 'new',
+  by: ['office'],
+  needsReason: true,
+  input: { child: distinction.fields.child, other: distinction.fields.other },
+})
+/** The opposite of `child.tell-apart`: the pair is shown as a possible duplicate again. */
+export const withdrawDistinction = act('distinction.withdraw', {
+  title: '撤回“不是同一人”',
+  kind: distinction,
+  on: 'existing',
+  by: ['office'],
+  input: {},
 })
 
 const { closedOn: _closedOn, ...householdFields } = household.fields

@@ -1,6 +1,7 @@
 export * from './child.kind.ts'
 export * from './child-plan.kind.ts'
 export * from './children.acts.ts'
+export * from './distinction.kind.ts'
 export * from './household.kind.ts'
 export * from './import.acts.ts'
 export * from './ledger-columns.ts'

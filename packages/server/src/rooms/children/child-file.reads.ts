@@ -6,6 +6,7 @@ import {
   type CodeLists,
   child,
   childPlan,
+  distinction,
   type Household,
   household,
   kinds,
@@ -78,7 +79,7 @@ export async function readChildFile(
   const merged = files.filter((each) => each.id !== id)
   const ids = files.map((each) => each.id)
   const ofChild = sql`r.child = ANY(${ids}::uuid[])`
-  const [homes, siblings, listings, plans, teams, visits, verifications] = await Promise.all([
+  const [homes, siblings, listings, plans, teams, visits, verifications, apart] = await Promise.all([
     record.household ? select(scope, keyring, household, sql`r.id = ${record.household}`) : [],
     record.household
       ? select(
@@ -93,6 +94,7 @@ export async function readChildFile(
     select(scope, keyring, responsibilityTeam, ofChild, sql`r."from" DESC`),
     listVisits(scope, keyring, ids),
     select(scope, keyring, verification, ofChild, sql`r.verified_on DESC`),
+    select(scope, keyring, distinction, sql`${ofChild} OR r.other = ANY(${ids}::uuid[])`),
   ])
   const timeline = await readTimeline(scope, keyring, lists, [
     ...files,
@@ -102,6 +104,7 @@ export async function readChildFile(
     ...teams,
     ...visits,
     ...verifications,
+    ...apart,
   ])
   return {
     child: record,

@@ -6,7 +6,7 @@ import { notFound } from '../../platform/errors.ts'
 import { readableKind } from '../../platform/http/registers.routes.ts'
 import type { Server } from '../../platform/server.ts'
 import { readChildFile } from './child-file.reads.ts'
-import { listDuplicates } from './duplicates.reads.ts'
+import { listApart, listDuplicates } from './duplicates.reads.ts'
 
 const params = z.object({ id: z.uuid() })
 
@@ -33,26 +33,27 @@ export function childFileRoutes(server: Server): FastifyPluginAsync {
 
     routes.get(
       '/api/children/:id/duplicates',
-      { schema: { summary: '这份档案可能与谁重复', tags: ['children'], params } },
+      { schema: { summary: '这份档案可能与谁重复，已核对不是同一人的另列', tags: ['children'], params } },
       async (request) => {
         const actor = await sessions.actorOf(request)
         readableKind(child.name, (grants) => mayBeGranted(grants, actor))
         return await scopes.read(actor, async (scope) => {
           const pairs = await listDuplicates(scope, keyring, request.params.id)
+          const apart = await listApart(scope, keyring, request.params.id)
           readLog.note(scope, {
             what: 'list',
             kind: child.name,
             record: request.params.id,
-            rows: pairs.length * 2,
+            rows: (pairs.length + apart.length) * 2,
           })
-          return { pairs }
+          return { pairs, apart }
         })
       },
     )
 
     routes.get(
       '/api/children/duplicates',
-      { schema: { summary: '疑似重复的档案', tags: ['children'] } },
+      { schema: { summary: '疑似重复的档案，已核对不是同一人的另列', tags: ['children'] } },
       async (request) => {
         const actor = await sessions.actorOf(request)
         readableKind(child.name, (grants) => mayBeGranted(grants, actor))
@@ -60,8 +61,9 @@ export function childFileRoutes(server: Server): FastifyPluginAsync {
         if (!mayBeGranted(['office', 'remit:welfare', 'own-village'], actor)) throw notFound()
         return await scopes.read(actor, async (scope) => {
           const pairs = await listDuplicates(scope, keyring)
-          readLog.note(scope, { what: 'list', kind: child.name, rows: pairs.length * 2 })
-          return { pairs }
+          const apart = await listApart(scope, keyring)
+          readLog.note(scope, { what: 'list', kind: child.name, rows: (pairs.length + apart.length) * 2 })
+          return { pairs, apart }
         })
       },
     )

@@ -36,6 +36,7 @@ import { type Fault, invalid, Refusal } from '../../platform/errors.ts'
 import { importActs } from './import/import.acts.ts'
 import { listingFaults } from './listing-rules.ts'
 import { inForce, mergeInto } from './merge-child.ts'
+import { mergeDistinctions, moveDistinctions, tellApartActs } from './tell-apart.ts'
 
 const placeOf = (record: Place) => ({
   village: record.village ?? null,
@@ -45,6 +46,7 @@ const placeOf = (record: Place) => ({
 
 export const childrenActs = [
   ...importActs,
+  ...tellApartActs,
   on(enrolChild, async (context, { id, input }) => {
     const { village, school, ...values } = input
     const faults = identityFaults(values, context.tx.today)
@@ -76,6 +78,7 @@ export const childrenActs = [
         await context.amend(kind, await context.get(kind, id), {}, place)
       }
     }
+    await moveDistinctions(context, record, input.village)
     // The old household stays where it is; the child gets one in the new village when it is known.
     await context.amend(child, record, { hamlet: input.hamlet ?? null, household: null }, place)
     return undefined
@@ -105,6 +108,7 @@ export const childrenActs = [
     if (duplicate.mergedInto || record.mergedInto) {
       throw new Refusal('children.already-merged', 409, '其中一份档案已经合并过。')
     }
+    await mergeDistinctions(context, record, duplicate)
     await mergeInto(context, record, duplicate)
     return undefined
   }),

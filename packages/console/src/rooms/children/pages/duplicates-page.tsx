@@ -1,48 +1,62 @@
-import { type Child, formatDayZh, mergeChild } from '@hulei/core'
-import { App, Button, Form, Input, Modal, Tag } from 'antd'
+import { type Child, formatDayZh, mergeChild, tellApart } from '@hulei/core'
+import { App, Button, Tag } from 'antd'
 import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { PageHead } from '../../../shell/page-head.tsx'
 import { useNames, useSession } from '../../../shell/session.tsx'
-import { Answer, Nothing, ProblemNote } from '../../../shell/states.tsx'
-import { usePerform } from '../../../shell/use-perform.ts'
+import { Answer, Nothing } from '../../../shell/states.tsx'
 import { useRead } from '../../../shell/use-read.ts'
 import { fileText as text } from '../child-file.text.ts'
 import { childrenText } from '../children.text.ts'
-import type { Pair } from '../file-types.ts'
+import type { Duplicates } from '../file-types.ts'
+import { ApartPairs } from '../parts/apart-pairs.tsx'
+import { ReasonDialog } from '../parts/reason-dialog.tsx'
 import '../parts/file.css'
 
-type Merging = { readonly keep: Child; readonly drop: Child }
+/** What is being decided of a pair: `keep` goes on and `drop` into it; or they are two children. */
+type Deciding = { readonly is: 'same' | 'apart'; readonly keep: Child; readonly drop: Child }
 
-/** Files that may be one child's, side by side; the office makes one of two. */
+/** Files that may be one child's, side by side; the office makes one of two, or finds that they are two. */
 export function Page() {
   const [params] = useSearchParams()
   const of = params.get('of')
   const { acts } = useSession()
-  const found = useRead<{ pairs: Pair[] }>(of ? `/api/children/${of}/duplicates` : '/api/children/duplicates')
-  const [merging, setMerging] = useState<Merging | undefined>(undefined)
+  const found = useRead<Duplicates>(of ? `/api/children/${of}/duplicates` : '/api/children/duplicates')
+  const [deciding, setDeciding] = useState<Deciding | undefined>(undefined)
+  const { message } = App.useApp()
+  const close = () => setDeciding(undefined)
   const mayMerge = acts.includes(mergeChild.name)
+  const mayTellApart = acts.includes(tellApart.name)
   return (
     <div className="page">
       <PageHead title={childrenText.duplicatesTitle}>
         {mayMerge ? text.duplicatesNote : text.onlyOffice}
       </PageHead>
       <Answer of={found}>
-        {({ pairs }) =>
-          pairs.length === 0 ? (
-            <section className="sheet">
-              <Nothing>{text.noDuplicates}</Nothing>
-            </section>
-          ) : (
-            pairs.map((pair) => (
+        {({ pairs, apart }) => (
+          <>
+            {pairs.length === 0 && (
+              <section className="sheet">
+                <Nothing>{text.noDuplicates}</Nothing>
+              </section>
+            )}
+            {pairs.map((pair) => (
               <section
                 key={`${pair.left.id}/${pair.right.id}`}
                 className="sheet"
                 style={{ marginBottom: 16 }}
               >
-                <Tag color={pair.reason === 'same-id' ? 'red' : 'gold'} style={{ marginBottom: 12 }}>
-                  {text.reasons[pair.reason]}
-                </Tag>
+                <div className="pair-head">
+                  <Tag color={pair.reason === 'same-id' ? 'red' : 'gold'}>{text.reasons[pair.reason]}</Tag>
+                  {mayTellApart &&
+                    (pair.reason === 'same-id' ? (
+                      <span className="quiet">{text.sameNumber}</span>
+                    ) : (
+                      <Button onClick={() => setDeciding({ is: 'apart', keep: pair.left, drop: pair.right })}>
+                        {text.tellApart}
+                      </Button>
+                    ))}
+                </div>
                 <div className="pair">
                   {(
                     [
@@ -54,16 +68,53 @@ export function Page() {
                       key={one.id}
                       one={one}
                       other={other}
-                      onKeep={mayMerge ? () => setMerging({ keep: one, drop: other }) : undefined}
+                      onKeep={
+                        mayMerge ? () => setDeciding({ is: 'same', keep: one, drop: other }) : undefined
+                      }
                     />
                   ))}
                 </div>
               </section>
-            ))
-          )
-        }
+            ))}
+            {apart.length > 0 && <ApartPairs pairs={apart} />}
+          </>
+        )}
       </Answer>
-      {merging && <MergeForm {...merging} onClose={() => setMerging(undefined)} />}
+      {deciding?.is === 'same' && (
+        <ReasonDialog
+          title={text.mergeTitle(deciding.keep.name)}
+          label={text.mergeReason}
+          hint={text.mergeReasonHint}
+          ok={text.merge}
+          request={{
+            act: mergeChild.name,
+            record: deciding.keep.id,
+            input: { duplicate: deciding.drop.id },
+          }}
+          onDone={() => {
+            void message.success(text.merged)
+            close()
+          }}
+          onClose={close}
+        />
+      )}
+      {deciding?.is === 'apart' && (
+        <ReasonDialog
+          title={text.tellApartTitle(deciding.keep.name, deciding.drop.name)}
+          label={text.tellApartReason}
+          hint={text.tellApartReasonHint}
+          ok={text.tellApart}
+          request={{
+            act: tellApart.name,
+            input: { child: deciding.keep.id, other: deciding.drop.id },
+          }}
+          onDone={() => {
+            void message.success(text.tellApartDone)
+            close()
+          }}
+          onClose={close}
+        />
+      )}
     </div>
   )
 }
@@ -107,46 +158,5 @@ function FieldLine({ label, words, differs }: { label: string; words: string; di
       <dt>{label}</dt>
       <dd className={differs ? 'differs' : undefined}>{words || text.empty}</dd>
     </>
-  )
-}
-
-function MergeForm({ keep, drop, onClose }: Merging & { onClose: () => void }) {
-  const { perform, isBusy, problem } = usePerform()
-  const { message } = App.useApp()
-  const [reason, setReason] = useState('')
-  const merge = async () => {
-    const reply = await perform({
-      act: mergeChild.name,
-      record: keep.id,
-      reason: reason.trim(),
-      input: { duplicate: drop.id },
-    })
-    if (!reply) return
-    void message.success(text.merged)
-    onClose()
-  }
-  return (
-    <Modal
-      open
-      title={text.mergeTitle(keep.name)}
-      okText={text.merge}
-      cancelText={text.cancel}
-      confirmLoading={isBusy}
-      onOk={() => void merge()}
-      onCancel={onClose}
-    >
-      <Form layout="vertical">
-        <Form.Item label={text.mergeReason} htmlFor="merge-reason" extra={text.mergeReasonHint} required>
-          <Input.TextArea
-            id="merge-reason"
-            value={reason}
-            maxLength={500}
-            autoSize={{ minRows: 2, maxRows: 5 }}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        </Form.Item>
-      </Form>
-      {problem && <ProblemNote problem={problem} />}
-    </Modal>
   )
 }
