@@ -54,7 +54,6 @@ export const childrenText = {
   change: (label: string, before: string, after: string) =>
     before ? `${label}：${before} → ${after}` : `${label}：${after}`,
   concernWaits: (names: string) => `“${names}”要写明情形、经人批准才能列入，孩子本人照常登记`,
-  sealed: (count: number) => `有 ${count} 格涉及密封事项，已另行封存，只有平安办能看`,
   openFile: '看档案',
   mend: '更正',
   approve: '批准列入',
@@ -71,7 +70,16 @@ export const childrenText = {
   readyLine: (ready: number, rejected: number) =>
     rejected > 0 ? `${ready} 行可以导入，${rejected} 行待更正` : `${ready} 行可以导入，没有问题`,
   upToDate: '台账与档案一致，没有要导入的内容。',
-  sealedNote: (count: number) => `有 ${count} 格涉及密封事项，没有读入台账，导入后转入平安办的密封队列。`,
+  sealedTitle: (count: number) => `这份文件里有 ${count} 格涉及密封事项，没有写入台账`,
+  sealedWhy:
+    '这些内容会让人看出谁受过伤害或者涉案，依法应当密封，不能成为台账里的类别；同一行的其他内容照常登记。',
+  sealedNext: {
+    before: '导入以后，这些格另行加密，进入密封队列，等待启用案件办理时由指定的人接办。',
+    after:
+      '这些格已另行加密，在密封队列里等待，启用案件办理时由指定的人接办；还待更正的行，改好导入后再进入。',
+  },
+  sealedWho: '只有交来这份文件的岗位看得到这个数字；姓名和原文在这里都不显示。',
+  sealedCells: '密封待接办（格）',
   toApproveNote: (count: number) => `有 ${count} 项“具体关切”要经人批准才能列入，见“待批准”。`,
 
   mendTitle: (sheet: string, line: number) => `更正：${sheet} 第 ${line} 行`,

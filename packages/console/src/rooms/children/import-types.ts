@@ -30,6 +30,7 @@ export type Run = {
   readonly sheets: readonly RunSheet[]
   readonly applied: number
   readonly toApprove: number
+  /** Told to the post that handed the file in only. */
   readonly sealedCells: number
 }
 
@@ -52,7 +53,6 @@ export type Row = {
   readonly notices: readonly RowFault[]
   readonly changes: readonly { field: string; label: string; before: string; after: string }[]
   readonly concerns: readonly string[]
-  readonly sealed: number
   readonly candidates: readonly string[]
 }
 

@@ -80,6 +80,16 @@ function RunTable({ runs }: { runs: readonly Run[] }) {
           align: 'right' as const,
           render: (_: unknown, run: Run) => countOf(run, fate),
         })),
+        ...(runs.some((run) => run.sealedCells > 0)
+          ? [
+              {
+                title: text.sealedCells,
+                key: 'sealed',
+                align: 'right' as const,
+                render: (_: unknown, run: Run) => run.sealedCells || '',
+              },
+            ]
+          : []),
         { title: text.by, key: 'by', render: (_, run) => run.by },
         { title: text.handedIn, key: 'at', render: (_, run) => instantLabel(run.receivedAt) },
       ]}

@@ -82,9 +82,24 @@ function RunView({ run }: { run: Run }) {
       </PageHead>
       {problem && <ProblemNote problem={problem} />}
       <RunState run={run} ready={ready} rejected={rejected} changes={changes} />
+      {isSettled && run.sealedCells > 0 && <SealedNote run={run} />}
       {isSettled && <RunSheets run={run} />}
       {isSettled && <RunRows run={run} />}
     </>
+  )
+}
+
+/** How many cells were sealed instead of written into the register, and why; never whose, nor what they said. */
+function SealedNote({ run }: { run: Run }) {
+  const next = run.state === 'done' ? text.sealedNext.after : text.sealedNext.before
+  return (
+    <Alert
+      style={{ marginBottom: 16 }}
+      type="info"
+      showIcon
+      title={text.sealedTitle(run.sealedCells)}
+      description={[text.sealedWhy, next, text.sealedWho].map((line) => <div key={line}>{line}</div>)}
+    />
   )
 }
 
@@ -110,10 +125,7 @@ function RunState({
       </section>
     )
   }
-  const lines = [
-    ...(run.sealedCells > 0 ? [text.sealedNote(run.sealedCells)] : []),
-    ...(run.toApprove > 0 ? [text.toApproveNote(run.toApprove)] : []),
-  ]
+  const lines = [...(run.toApprove > 0 ? [text.toApproveNote(run.toApprove)] : [])]
   const isUpToDate = run.state === 'ready' && changes === 0 && rejected === 0 && ready > 0
   const headline = isUpToDate
     ? text.upToDate

@@ -172,7 +172,6 @@ function Reasons({ row }: { row: Row }) {
     ...(row.concerns.length > 0
       ? [text.concernWaits(row.concerns.map((id) => names('childCategories', id)).join('、'))]
       : []),
-    ...(row.sealed > 0 ? [text.sealed(row.sealed)] : []),
   ]
   return (
     <ul className="reasons">

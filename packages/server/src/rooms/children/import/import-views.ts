@@ -20,8 +20,13 @@ export type RunView = {
   readonly sheets: readonly SheetView[]
   /** Lines that are in the register now. */
   readonly applied: number
-  /** Concerns that want an approver, and cells that went to the sealed queue. */
+  /** Concerns that want an approver. */
   readonly toApprove: number
+  /**
+   * Cells of this file that are sealed instead of written into the register. Only the post that handed the file in, and so
+   * has read it, is told; to others there are none. Never counted from the queue: that would tell whether somebody else
+   * has reported the same child.
+   */
   readonly sealedCells: number
 }
 
@@ -67,7 +72,7 @@ export async function viewRun(scope: Scoped, stored: StoredRun): Promise<RunView
     ),
     applied: sum((row) => row.applied),
     toApprove: sum((row) => row.waiting),
-    sealedCells: stored.content.sealedCells,
+    sealedCells: stored.actor.post === scope.actor.post ? stored.content.sealedCells : 0,
   }
 }
 
@@ -84,7 +89,7 @@ function viewSheet(sheet: RunSheet, rows: readonly Counted[]): SheetView {
   }
 }
 
-/** One line as people see it. */
+/** One line as people see it; that cells of it were sealed is not said beside a name. */
 export type RowView = {
   readonly row: number
   readonly sheet: string
@@ -98,7 +103,6 @@ export type RowView = {
   readonly notices: readonly FaultView[]
   readonly changes: readonly { field: string; label: string; before: string; after: string }[]
   readonly concerns: readonly string[]
-  readonly sealed: number
   readonly candidates: readonly string[]
 }
 export type FaultView = LedgerFault & { readonly column: string | null }
@@ -124,7 +128,6 @@ export function viewRow(stored: StoredRun, row: StoredRow, township: Township): 
       after: wordsOf(change.field, change.after, township.lists),
     })),
     concerns: content?.concerns ?? [],
-    sealed: content?.sealed ?? 0,
     candidates: content?.candidates ?? [],
   }
 }

@@ -218,11 +218,32 @@ describe('importing a ledger', () => {
     expect(body.sealedCells).toBe(2)
     const { rows } = await rowsOfRun(body.id)
     expect(JSON.stringify(rows)).not.toMatch(/涉案|受害/)
-    expect(rows.find((row) => row.line === 11)).toMatchObject({ sealed: 2, fate: 'unchanged' })
+    expect(rows.find((row) => row.line === 11)).toMatchObject({ fate: 'unchanged' })
+    expect(JSON.stringify(rows)).not.toContain('sealed')
     const asVillage = await app.owner.query(
       `SELECT polname FROM pg_policy WHERE polrelid = 'sealed_cell'::regclass AND polcmd = 'r'`,
     )
     expect(asVillage.rowCount).toBe(1)
+  })
+
+  it('tells how many cells were sealed to the post that handed the file in, and to nobody else', async () => {
+    const { body } = await handIn(app, office, await messy())
+    const colleague = await app.signIn('office')
+    const counted = async (who: SignedIn) => {
+      const { runs } = await get<{ runs: RunView[] }>(who, '/api/children/imports')
+      const { sealedCells } = await get<RunView>(who, `/api/children/imports/${body.id}`)
+      return [runs.find((run) => run.id === body.id)?.sealedCells, sealedCells]
+    }
+    expect(await counted(office)).toEqual([2, 2])
+    expect(await counted(colleague)).toEqual([0, 0])
+    const [row] = (await rowsOfRun(body.id, 'rejected')).rows
+    await app.app.inject({
+      method: 'PATCH',
+      url: `/api/children/imports/${body.id}/rows/${row?.row}`,
+      headers: office,
+      payload: { cells: { categories: '留守、涉案' } },
+    })
+    expect(await counted(office)).toEqual([3, 3])
   })
 
   it('lets a person mend a refused row and import it, without touching the others', async () => {

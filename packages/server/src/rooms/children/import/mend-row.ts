@@ -4,7 +4,7 @@ import { invalid, notFound, Refusal } from '../../../platform/errors.ts'
 import type { Server } from '../../../platform/server.ts'
 import { checkLine, openText } from './check-line.ts'
 import type { Answers, SealedCell } from './import-run.ts'
-import { addSealedCells, getRun, listRows, updateRows } from './import-store.ts'
+import { addSealedCells, getRun, listRows, updateRows, updateRun } from './import-store.ts'
 import { type RowView, viewRow } from './import-views.ts'
 import { titleOfField } from './ledger-specs.ts'
 import { createRegisterView } from './register-view.ts'
@@ -26,7 +26,7 @@ export async function mendRow(
   const plan = township.playbook
   refuseUnknownFields(plan, mending)
   return await scopes.write(actor, async (tx) => {
-    const stored = await getRun(tx, keyring, run)
+    const stored = await getRun(tx, keyring, run, { lock: true })
     refuseUnlessSettled(stored)
     const [row] = await listRows(tx, keyring, run, sql`AND ordinal = ${ordinal} FOR UPDATE`)
     const sheet = row && stored.content.sheets[row.sheet]
@@ -60,7 +60,11 @@ export async function mendRow(
     const fate = settled?.fate ?? 'rejected'
     const waiting = content.concerns.length
     await updateRows(tx, keyring, run, [{ ordinal, fate, waiting, isApplied: false, child: null, content }])
-    if (sealed.length > 0) await addSealedCells(tx, keyring, run, ordinal, sealed)
+    if (sealed.length > 0) {
+      await addSealedCells(tx, keyring, run, ordinal, sealed)
+      const sealedCells = stored.content.sealedCells + sealed.length
+      await updateRun(tx, keyring, run, { content: { ...stored.content, sealedCells } })
+    }
     return viewRow(stored, { ...row, fate, content }, township)
   })
 }
