@@ -93,13 +93,17 @@ function RunView({ run }: { run: Run }) {
 function SealedNote({ run }: { run: Run }) {
   const next = run.state === 'done' ? text.sealedNext.after : text.sealedNext.before
   return (
-    <Alert
-      style={{ marginBottom: 16 }}
-      type="info"
-      showIcon
-      title={text.sealedTitle(run.sealedCells)}
-      description={[text.sealedWhy, next, text.sealedWho].map((line) => <div key={line}>{line}</div>)}
-    />
+    <section className="sheet" style={{ marginBottom: 16 }}>
+      <h2 className="section">{text.sealedTitle(run.sealedCells)}</h2>
+      {[text.sealedWhy, next].map((line) => (
+        <p key={line} style={{ margin: '0 0 4px' }}>
+          {line}
+        </p>
+      ))}
+      <p className="quiet" style={{ margin: 0 }}>
+        {text.sealedWho}
+      </p>
+    </section>
   )
 }
 
