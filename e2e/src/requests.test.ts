@@ -78,7 +78,8 @@ async function requestsOf(page: Page, run: () => Promise<void>): Promise<string[
   const asked: string[] = []
   const note = (request: { url(): string; method(): string }) => {
     const { pathname } = new URL(request.url())
-    asked.push(`${request.method()} ${pathname}`)
+    // The browser asks for the window's icon when it likes; no page waits for it.
+    if (pathname !== '/icon.svg') asked.push(`${request.method()} ${pathname}`)
   }
   page.on('request', note)
   await run()
