@@ -38,7 +38,7 @@ export function App() {
       const db = await openDatabase()
       const row = await db.get('vault', 'vault')
       if (!row && isWeChat(navigator.userAgent)) setStage({ is: 'wechat', db, row })
-      else if (row?.wrappedByPin && (await readPost(db))) setStage({ is: 'locked', db, row })
+      else if (row?.wrappedByPin && readPost()) setStage({ is: 'locked', db, row })
       else setStage({ is: 'sign-in', db, row })
     }
     start().catch(() => setStage({ is: 'broken' }))
@@ -82,7 +82,7 @@ export function App() {
           vaultRow={stage.row}
           onOpen={(vault, post, isNew) => {
             const open = async () => {
-              await keepPost(stage.db, post)
+              keepPost(post)
               if (isNew) await registerPhone(stage.db, vault, post, Date.now())
               setStage({ is: 'open', db: stage.db, vault, post })
             }
@@ -95,9 +95,8 @@ export function App() {
         <Unlock
           db={stage.db}
           onOpen={(vault) => {
-            void readPost(stage.db).then(
-              (post) => post && setStage({ is: 'open', db: stage.db, vault, post }),
-            )
+            const post = readPost()
+            if (post) setStage({ is: 'open', db: stage.db, vault, post })
           }}
           onSignIn={() => setStage({ is: 'sign-in', db: stage.db, row: stage.row })}
         />

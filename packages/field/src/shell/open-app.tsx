@@ -133,6 +133,8 @@ function Page({ page, id, line }: { page: string; id: string; line: Line }) {
       return <ChildPage id={id} />
     case 'record':
       return <RecordVisitPage key={id} child={id} />
+    case 'mend':
+      return <RecordVisitPage key={id} mends={id} />
     case 'outbox':
       return <OutboxPage />
     case 'help':
@@ -173,7 +175,7 @@ function StatusLine({ field, lastContact }: { field: Field; lastContact: number 
 }
 
 function Tabs({ page }: { page: string }) {
-  if (page === 'record') return null
+  if (page === 'record' || page === 'mend') return null
   const now = page === 'child' ? 'visits' : page
   return (
     <nav class="tabs">

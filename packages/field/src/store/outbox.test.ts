@@ -13,7 +13,7 @@ import {
   refusalOf,
   refuseAct,
   retryAct,
-  settleAct,
+  withdrawAct,
 } from './outbox.ts'
 import { newPhone, someAct } from './store-fixture.ts'
 
@@ -30,7 +30,7 @@ describe('the outbox', () => {
     await keepDraft(db, vault, 'visit/c1', { agreed: '按时' })
     expect(await readDraft(db, vault, 'visit/c1')).toEqual({ agreed: '按时' })
     const act = someAct('按时回家')
-    await addAct(db, vault, act, ['visit/c1'])
+    await addAct(db, vault, act, { drafts: ['visit/c1'] })
     const [row] = await actsInOrder(db)
     expect(row && (await bodyOf(vault, row))).toBe(act.body)
     expect(await db.count('files')).toBe(1)
@@ -43,7 +43,7 @@ describe('the outbox', () => {
     await addAct(db, vault, act)
     await keepDraft(db, vault, 'visit/c1', { agreed: '二' })
     const second = { ...someAct('二'), id: act.id }
-    await expect(addAct(db, vault, second, ['visit/c1'])).rejects.toThrow()
+    await expect(addAct(db, vault, second, { drafts: ['visit/c1'] })).rejects.toThrow()
     expect(await db.count('files')).toBe(1)
     expect(await listDrafts(db)).toEqual(['visit/c1'])
   })
@@ -60,6 +60,22 @@ describe('the outbox', () => {
     expect(refused && (await refusalOf(vault, refused))).toEqual(problem)
     await retryAct(db, second.id)
     expect((await nextWaiting(db))?.id).toBe(second.id)
+  })
+
+  test('lets a refused act leave the tray only with the act that mends it', async () => {
+    const { db, vault } = await newPhone()
+    const [refused, mending] = [someAct('错'), someAct('对')]
+    await addAct(db, vault, refused)
+    await refuseAct(db, vault, refused.id, problem)
+    await expect(addAct(db, vault, { ...mending, id: refused.id }, { mends: refused.id })).rejects.toThrow()
+    expect((await actsInOrder(db)).map((row) => row.state)).toEqual(['refused'])
+    await addAct(db, vault, mending, { mends: refused.id })
+    const rows = await actsInOrder(db)
+    expect(rows.map((row) => [row.state, row.settledBy])).toEqual([
+      ['settled', 'mended'],
+      ['waiting', undefined],
+    ])
+    expect(rows[0] && (await bodyOf(vault, rows[0]))).toBe(refused.body)
   })
 
   test('offers a picture only once the server has its act, and lets its bytes go only once the server has them', async () => {
@@ -83,7 +99,7 @@ describe('the outbox', () => {
     for (const act of [waits, refused, settled, half, done]) if (act) await addAct(db, vault, act)
     await refuseAct(db, vault, refused?.id ?? '', problem)
     await refuseAct(db, vault, settled?.id ?? '', problem)
-    await settleAct(db, settled?.id ?? '', 'withdrawn')
+    await withdrawAct(db, settled?.id ?? '')
     for (const act of [half, done]) await confirmAct(db, act?.id ?? '', '2024-05-20T03:00:00Z')
     await confirmFile(db, done?.files[0]?.sha256 ?? '')
     await forgetConfirmed(db)

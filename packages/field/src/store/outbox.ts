@@ -24,13 +24,13 @@ export const draftName = (of: string) => `draft/${of}`
 
 /**
  * Writes an act, its files' bytes, and the end of the drafts it came from in one transaction: all of it is on the phone, or
- * nothing is. Encrypting comes before, since a transaction of IndexedDB ends when nothing is asked of it.
+ * nothing is. An act that mends a refused one settles it, and only then: a form opened and left changes nothing. Encrypting comes before, since a transaction of IndexedDB ends when nothing is asked of it.
  */
 export async function addAct(
   db: FieldDatabase,
   vault: Vault,
   given: NewAct,
-  drafts: readonly string[] = [],
+  from: { readonly drafts?: readonly string[]; readonly mends?: string } = {},
 ): Promise<void> {
   const sealed = await vault.seal(actName(given.id), given.body)
   const files = await Promise.all(
@@ -60,9 +60,11 @@ export async function addAct(
   }
   // `strict`: the browser says that it is written only when it lies on the disk.
   const tx = db.transaction(['outbox', 'files', 'sealed'], 'readwrite', { durability: 'strict' })
+  const mended = from.mends ? await tx.objectStore('outbox').index('id').get(from.mends) : undefined
   const writes: Promise<unknown>[] = [tx.objectStore('outbox').add(row)]
   for (const file of files) writes.push(tx.objectStore('files').put(file))
-  for (const draft of drafts) writes.push(tx.objectStore('sealed').delete(draftName(draft)))
+  for (const draft of from.drafts ?? []) writes.push(tx.objectStore('sealed').delete(draftName(draft)))
+  if (mended) writes.push(tx.objectStore('outbox').put({ ...mended, state: 'settled', settledBy: 'mended' }))
   await Promise.all([...writes, tx.done])
 }
 
@@ -109,13 +111,9 @@ export async function refuseAct(
   await change(db, id, (row) => ({ ...row, state: 'refused', refusal }))
 }
 
-/** A person decided about a refused act. It stays, with its bytes, and is not sent again. */
-export async function settleAct(
-  db: FieldDatabase,
-  id: string,
-  settledBy: NonNullable<OutboxRow['settledBy']>,
-): Promise<void> {
-  await change(db, id, (row) => ({ ...row, state: 'settled', settledBy }))
+/** A person took a refused act back. It stays, with its bytes, and is not sent again. */
+export async function withdrawAct(db: FieldDatabase, id: string): Promise<void> {
+  await change(db, id, (row) => ({ ...row, state: 'settled', settledBy: 'withdrawn' }))
 }
 
 /** Tries a refused act again as it is: what stood in its way may have been mended by the office. */

@@ -1,5 +1,4 @@
 import type { Day } from '../../calendar/index.ts'
-import type { Playbook } from '../../playbook/index.ts'
 import type { VisitedChild } from './visit.kind.ts'
 
 /** What is typed on the visit form. Signature and photos are files; all else is small. */
@@ -64,15 +63,25 @@ export const emptyVisit = (given: {
   extra: {},
 })
 
-/** What still keeps a visit from proving itself; nothing when it will count. The server decides the same by the same rule. */
+/**
+ * What still keeps a visit from proving itself; nothing when it will count: the form answered in full, the guardian's
+ * confirmation (or why there is none) and a photo; or a scan of the paper form with a photo. 附·村级1:
+ * 填写走访表由监护人签字，并拍照留痕. The one rule of server, console and phone.
+ */
 export type Lack = { readonly answers: number; readonly signature: boolean; readonly photo: boolean }
 
-export function lackOf(values: VisitValues, form: Playbook['visitForm'], hasInk: boolean): Lack {
+export function lackOf(
+  values: Pick<VisitValues, 'answers' | 'signature' | 'signatureFile' | 'photos' | 'paperForm'> & {
+    readonly signatureNote: string | null
+  },
+  form: { readonly rows: readonly { readonly id: string }[] },
+  hasInk: boolean,
+): Lack {
   const answers = form.rows.filter((row) => !(row.id in values.answers)).length
   const isConfirmed =
     hasInk ||
     values.signatureFile.length > 0 ||
-    (values.signature === 'refused' && values.signatureNote.trim() !== '')
+    (values.signature === 'refused' && !!values.signatureNote?.trim())
   const hasPaper = values.paperForm.length > 0
   return {
     answers: hasPaper ? 0 : answers,

@@ -1,24 +1,31 @@
 import { valuesOfVisit } from '@hulei/core/rooms/visits/visit-values'
 import type { PictureFile } from '../../camera/watermark.ts'
 import type { FieldDatabase } from '../../store/database.ts'
-import { bytesOf, settleAct } from '../../store/outbox.ts'
+import { bytesOf } from '../../store/outbox.ts'
 import type { Vault } from '../../store/vault.ts'
-import { keepDraftPictures, keepVisitDraft } from './visit-draft.ts'
+import { readVisitDraft, type VisitDraft } from './visit-draft.ts'
 import type { OpenedAct } from './waiting.ts'
 
 /**
- * Opens a refused visit in the form again, pictures and all. What was refused stays in the outbox as it was; what comes of
- * the form is a new act on a record of its own.
+ * A refused visit as a form to be mended, pictures and all; or as far as it was mended before. The refused act itself stays
+ * in the tray until what comes of the form is saved.
  */
-export async function mendAct(db: FieldDatabase, vault: Vault, act: OpenedAct): Promise<void> {
-  const child = act.input.children?.[0]?.child
-  if (!child) return
-  const files = (await Promise.all(act.row.files.map((sha256) => db.get('files', sha256)))).filter(
-    (file) => file?.sealed !== undefined,
-  )
-  const pictures = await Promise.all(
+export async function readMending(
+  db: FieldDatabase,
+  vault: Vault,
+  act: OpenedAct,
+): Promise<{ draft: VisitDraft; pictures: readonly PictureFile[] }> {
+  const begun = await readVisitDraft(db, vault, act.row.id)
+  const draft = begun.draft ?? { values: valuesOfVisit(act.input), record: crypto.randomUUID() }
+  const own = begun.draft || begun.pictures.length > 0 ? begun.pictures : await picturesOf(db, vault, act)
+  return { draft, pictures: own }
+}
+
+async function picturesOf(db: FieldDatabase, vault: Vault, act: OpenedAct): Promise<readonly PictureFile[]> {
+  const files = await Promise.all(act.row.files.map((sha256) => db.get('files', sha256)))
+  return await Promise.all(
     files.flatMap((file) =>
-      file
+      file?.sealed
         ? [
             bytesOf(vault, file).then(
               (bytes): PictureFile => ({
@@ -31,7 +38,4 @@ export async function mendAct(db: FieldDatabase, vault: Vault, act: OpenedAct): 
         : [],
     ),
   )
-  await keepDraftPictures(db, vault, child, pictures)
-  await keepVisitDraft(db, vault, child, { values: valuesOfVisit(act.input), record: crypto.randomUUID() })
-  await settleAct(db, act.row.id, 'mended')
 }

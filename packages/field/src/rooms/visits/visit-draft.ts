@@ -8,15 +8,18 @@ import { type DraftPicture, fromDraftPicture, toDraftPicture } from './record-vi
 /** What lies in a visit's draft. `record` is made once, so that saving twice is saving once. */
 export type VisitDraft = { readonly values: VisitValues; readonly record: string }
 
+/** Of what a draft is: a child's next visit, or the mending of a refused one (the act's id). They never overwrite each other. */
+export type DraftOf = string
+
 /** Under which names a visit's draft lies: what is typed, and its pictures, which change seldom and weigh much. */
-export const draftsOf = (child: string): readonly [string, string] => [`visit/${child}`, `pictures/${child}`]
+export const draftsOf = (of: DraftOf): readonly [string, string] => [`visit/${of}`, `pictures/${of}`]
 
 export async function readVisitDraft(
   db: FieldDatabase,
   vault: Vault,
-  child: string,
+  of: DraftOf,
 ): Promise<{ draft: VisitDraft | undefined; pictures: readonly PictureFile[] }> {
-  const [values, pictures] = draftsOf(child)
+  const [values, pictures] = draftsOf(of)
   const [draft, kept] = await Promise.all([
     readDraft<VisitDraft>(db, vault, values),
     readDraft<readonly DraftPicture[]>(db, vault, pictures),
@@ -27,17 +30,17 @@ export async function readVisitDraft(
 export const keepVisitDraft = (
   db: FieldDatabase,
   vault: Vault,
-  child: string,
+  of: DraftOf,
   draft: VisitDraft,
-): Promise<void> => keepDraft(db, vault, draftsOf(child)[0], draft)
+): Promise<void> => keepDraft(db, vault, draftsOf(of)[0], draft)
 
 export const keepDraftPictures = (
   db: FieldDatabase,
   vault: Vault,
-  child: string,
+  of: DraftOf,
   pictures: readonly PictureFile[],
-): Promise<void> => keepDraft(db, vault, draftsOf(child)[1], pictures.map(toDraftPicture))
+): Promise<void> => keepDraft(db, vault, draftsOf(of)[1], pictures.map(toDraftPicture))
 
-export async function dropVisitDraft(db: FieldDatabase, child: string): Promise<void> {
-  for (const name of draftsOf(child)) await dropDraft(db, name)
+export async function dropVisitDraft(db: FieldDatabase, of: DraftOf): Promise<void> {
+  for (const name of draftsOf(of)) await dropDraft(db, name)
 }

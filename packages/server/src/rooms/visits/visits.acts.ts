@@ -3,6 +3,8 @@ import {
   child,
   type Day,
   dayOf,
+  isComplete,
+  lackOf,
   type Playbook,
   recordVisit,
   type Visit,
@@ -155,25 +157,15 @@ async function householdOf(context: ActContext, children: readonly VisitedChild[
   return { village, household }
 }
 
-/**
- * Whether a visit proves itself: the form answered in full, the guardian's confirmation (or why there is none) and a
- * photo; or a scan of the paper form with a photo. 附·村级1: 填写走访表由监护人签字，并拍照留痕.
- */
-export function isComplete(
-  recorded: Pick<Visit, 'answers' | 'signature' | 'signatureNote' | 'signatureFile' | 'photos' | 'paperForm'>,
-  playbook: Playbook,
-): boolean {
-  const hasForm = playbook.visitForm.rows.every((row) => row.id in recorded.answers)
-  const isConfirmed =
-    recorded.signatureFile.length > 0 || (recorded.signature === 'refused' && recorded.signatureNote !== null)
-  return recorded.photos.length > 0 && ((hasForm && isConfirmed) || recorded.paperForm.length > 0)
-}
+/** Whether a visit proves itself (`lackOf`). */
+export const provesItself = (recorded: Parameters<typeof lackOf>[0], { visitForm }: Playbook): boolean =>
+  isComplete(lackOf(recorded, visitForm, false))
 
 async function writeLines(
   context: ActContext,
   id: string,
   village: string,
-  recorded: Pick<Visit, 'visitedOn' | 'outcome' | 'children'> & Parameters<typeof isComplete>[0],
+  recorded: Pick<Visit, 'visitedOn' | 'outcome' | 'children'> & Parameters<typeof lackOf>[0],
   received: Day,
 ): Promise<void> {
   const { playbook } = context.township
@@ -182,7 +174,7 @@ async function writeLines(
   await sql`
     INSERT INTO visit_child (township, child, visit, village, visited_on, received_on, outcome, counts, is_complete, seen, alone)
     SELECT ${context.township.code}, c.child, ${id}::uuid, ${village}, ${recorded.visitedOn}::date, ${received}::date,
-      ${recorded.outcome}, ${counts}, ${isComplete(recorded, playbook)}, c.seen, c.alone
+      ${recorded.outcome}, ${counts}, ${provesItself(recorded, playbook)}, c.seen, c.alone
     FROM unnest(${children.map((each) => each.child)}::uuid[], ${children.map((each) => each.seen)}::boolean[],
       ${children.map((each) => each.alone)}::boolean[]) AS c (child, seen, alone)`.execute(context.tx.db)
 }

@@ -3,8 +3,7 @@ import { instantWords } from '../../../shell/days.ts'
 import { useField } from '../../../shell/field.ts'
 import { go } from '../../../shell/route.ts'
 import type { FileRow, OutboxRow } from '../../../store/database.ts'
-import { type Problem, refusalOf, retryAct, settleAct } from '../../../store/outbox.ts'
-import { mendAct } from '../mend-visit.ts'
+import { type Problem, refusalOf, retryAct, withdrawAct } from '../../../store/outbox.ts'
 import { recordsOf } from '../pack-records.ts'
 import { useVisits } from '../use-visits.ts'
 import { visitsText as text } from '../visits.text.ts'
@@ -112,15 +111,7 @@ function Refused({ act }: { act: OpenedAct }) {
       </ul>
       <div class="row">
         {child && (
-          <button
-            type="button"
-            class="main"
-            onClick={() =>
-              void mendAct(db, vault, act)
-                .then(() => after(Promise.resolve()))
-                .then(() => go(`record/${child}`))
-            }
-          >
+          <button type="button" class="main" onClick={() => go(`mend/${act.row.id}`)}>
             {text.mend}
           </button>
         )}
@@ -130,7 +121,7 @@ function Refused({ act }: { act: OpenedAct }) {
         <button
           type="button"
           class="plain"
-          onClick={() => (isSure ? void after(settleAct(db, act.row.id, 'withdrawn')) : setSure(true))}
+          onClick={() => (isSure ? void after(withdrawAct(db, act.row.id)) : setSure(true))}
         >
           {isSure ? text.withdrawSure : text.withdraw}
         </button>

@@ -8,6 +8,7 @@ import { dayOf, dayWords, instantWords } from '../../../shell/days.ts'
 import { useField } from '../../../shell/field.ts'
 import { go } from '../../../shell/route.ts'
 import { addAct } from '../../../store/outbox.ts'
+import { readMending } from '../mend-visit.ts'
 import type { PackChild, PackPlan } from '../pack-records.ts'
 import { VisitCards } from '../parts/visit-cards.tsx'
 import { visitAct } from '../record-visit.ts'
@@ -18,37 +19,47 @@ import {
   keepDraftPictures,
   keepVisitDraft,
   readVisitDraft,
+  type VisitDraft,
 } from '../visit-draft.ts'
 import { visitsText as text } from '../visits.text.ts'
 
-/** Recording a visit; what was typed before is there again. */
-export function RecordVisitPage({ child: id }: { child: string }) {
+type Begun = { readonly draft: VisitDraft | undefined; readonly pictures: readonly PictureFile[] }
+
+/** Recording a visit to a child, or mending a refused one; what was typed before is there again. */
+export function RecordVisitPage({ child: given, mends }: { child?: string; mends?: string }) {
   const { db, vault } = useField()
-  const { records } = useVisits()
-  const [before, setBefore] = useState<Awaited<ReturnType<typeof readVisitDraft>>>()
+  const { records, acts } = useVisits()
+  const [begun, setBegun] = useState<Begun>()
+  const refused = acts.find((act) => act.row.id === mends)
+  const id = given ?? refused?.input.children?.[0]?.child
   useEffect(() => {
-    readVisitDraft(db, vault, id).then(setBefore, () => setBefore({ draft: undefined, pictures: [] }))
-  }, [db, vault, id])
+    const reading = refused ? readMending(db, vault, refused) : given && readVisitDraft(db, vault, given)
+    if (reading) reading.then(setBegun, () => setBegun({ draft: undefined, pictures: [] }))
+  }, [db, vault, given, refused])
+  if (!id) return null
   const child = records.children.find((each) => each.id === id)
   if (!child || !records.plan) return <p class="empty">{text.gone}</p>
-  if (!before) return null
+  if (!begun) return null
   const household = child.household
     ? records.children.filter((each) => each.household === child.household)
     : [child]
-  return <Recording child={child} household={household} plan={records.plan} before={before} />
+  return <Recording child={child} household={household} plan={records.plan} begun={begun} mends={mends} />
 }
 
 function Recording({
   child,
   household,
   plan,
-  before,
+  begun,
+  mends,
 }: {
   child: PackChild
   household: readonly PackChild[]
   plan: PackPlan
-  before: Awaited<ReturnType<typeof readVisitDraft>>
+  begun: Begun
+  mends: string | undefined
 }) {
+  const draftOf = mends ?? child.id
   const { db, vault, post, pack, reload, sync } = useField()
   // A demonstration stands on a day of its own; everywhere else the phone knows what day it is.
   const today = plan.township.isDemo && pack ? (pack.today as Day) : dayOf(Date.now())
@@ -62,10 +73,10 @@ function Recording({
     }),
     signer: child.guardianName ?? '',
   })
-  const [values, setValues] = useState<VisitValues>(() => before.draft?.values ?? fresh())
-  const [record, setRecord] = useState(() => before.draft?.record ?? crypto.randomUUID())
-  const [pictures, setPictures] = useState<readonly PictureFile[]>(before.pictures)
-  const [isRestored, setRestored] = useState(before.draft !== undefined)
+  const [values, setValues] = useState<VisitValues>(() => begun.draft?.values ?? fresh())
+  const [record, setRecord] = useState(() => begun.draft?.record ?? crypto.randomUUID())
+  const [pictures, setPictures] = useState<readonly PictureFile[]>(begun.pictures)
+  const [isRestored, setRestored] = useState(begun.draft !== undefined)
   const [isCameraOn, setCamera] = useState(false)
   const [fault, setFault] = useState('')
   const [isSaving, setSaving] = useState(false)
@@ -76,12 +87,12 @@ function Recording({
       isFirst.current = false
       return
     }
-    keepVisitDraft(db, vault, child.id, { values, record }).catch(() => setFault(text.notSaved))
-  }, [db, vault, child.id, values, record])
+    keepVisitDraft(db, vault, draftOf, { values, record }).catch(() => setFault(text.notSaved))
+  }, [db, vault, draftOf, values, record])
 
   const keepPictures = (next: readonly PictureFile[]) => {
     setPictures(next)
-    return keepDraftPictures(db, vault, child.id, next)
+    return keepDraftPictures(db, vault, draftOf, next)
   }
   const addShot = async ({ original, marked }: Shot) => {
     await keepPictures([...pictures, original, marked])
@@ -122,7 +133,7 @@ function Recording({
         now: Date.now(),
         pictures,
       })
-      await addAct(db, vault, act, draftsOf(child.id))
+      await addAct(db, vault, act, { drafts: draftsOf(draftOf), ...(mends && { mends }) })
     } catch {
       setSaving(false)
       setFault(text.notSaved)
@@ -133,7 +144,7 @@ function Recording({
     go('visits')
   }
   const startOver = () => {
-    void dropVisitDraft(db, child.id)
+    void dropVisitDraft(db, draftOf)
     isFirst.current = true
     setValues(fresh())
     setRecord(crypto.randomUUID())
@@ -142,7 +153,7 @@ function Recording({
   }
 
   const counts = plan.visitOutcomes.find((outcome) => outcome.id === values.outcome)?.counts ?? false
-  const lack = lackOf(values, plan.visitForm as never, false)
+  const lack = lackOf(values, plan.visitForm, false)
   const lacking = [
     ...(lack.answers > 0 ? [text.lackAnswers(lack.answers)] : []),
     ...(lack.signature ? [text.lackSignature] : []),
