@@ -16,6 +16,11 @@ export type ActOptions<F extends Record<string, AnyField>, K extends AnyKind = A
   readonly by: readonly Grant[]
   /** Whether a reason must be given: always for corrections. */
   readonly needsReason?: boolean
+  /**
+   * Done on a phone, too, without a signal: the form follows from `input` and goes into the work pack of posts that may do
+   * it. A room adds only what is special.
+   */
+  readonly onPhone?: boolean
   readonly input: F
 }
 
