@@ -1,6 +1,6 @@
 // Boundaries between packages, layers and rooms; scripts/boundaries.test.ts proves that each rule refuses a fixture.
 const rooms = [
-  ['children', 'schools', 'venues', 'supervised', 'organisation'],
+  ['children', 'schools', 'venues', 'supervised', 'organisation', 'sealing'],
   ['guardianship', 'support', 'screening', 'operations', 'leads'],
   ['visits', 'outreach', 'cases'],
   ['duties', 'supervision', 'insight'],

@@ -5,8 +5,6 @@ export const auditText = {
   readingsTitle: '查阅日志',
   readingsIntro: '谁在什么时候看过哪类未成年人记录：列表和导出一次一行，打开档案一份一行。',
   head: '链头',
-  headNote: (seq: number) => `共 ${seq} 条办理`,
-  seq: '序号',
   act: '办理',
   by: '办理人',
   role: '角色',

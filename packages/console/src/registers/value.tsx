@@ -1,6 +1,7 @@
 import { type AnyField, type Day, formatDayZh } from '@hulei/core'
 import { Space, Tag } from 'antd'
 import type { ReactNode } from 'react'
+import { instantLabel } from '../shell/instants.ts'
 import { useNames } from '../shell/session.tsx'
 import { FileLinks } from './parts/file-links.tsx'
 import { registersText as text } from './registers.text.ts'
@@ -29,6 +30,8 @@ export function wordsOf(
       return value ? text.yes : text.no
     case 'day':
       return formatDayZh(value as Day)
+    case 'instant':
+      return instantLabel(String(value))
     case 'ref':
       return labels[String(value)] ?? text.notHere
     case 'refs':

@@ -13,6 +13,8 @@ export function navigationOf(session: PostSession): { group: NavGroup; items: re
   const registers = [...kinds.values()]
     .sort((left, right) => rank(left.room) - rank(right.room))
     .filter((kind) => session.registers.some((each) => each.kind === kind.name))
+    // What belongs to a matter is reached from the matter.
+    .filter((kind) => kind.matter === undefined)
     // A page of the same name shows the same records better.
     .filter((kind) => pages.every((page) => page.title !== kind.title))
     .map((kind) => ({ path: `/registers/${kind.name}`, title: kind.title }))

@@ -21,6 +21,11 @@ export type ActOptions<F extends Record<string, AnyField>, K extends AnyKind = A
    * it. A room adds only what is special.
    */
   readonly onPhone?: boolean
+  /**
+   * Whoever does it is sealed: the act runs and is logged under a pseudonym that nobody can turn back without the master
+   * key, so that not even the log says who reported. The handler gets the person as `context.reporter`.
+   */
+  readonly sealsActor?: boolean
   readonly input: F
 }
 

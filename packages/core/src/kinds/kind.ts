@@ -31,6 +31,14 @@ export type KindOptions<F extends Record<string, AnyField>> = {
    * the person or household. Absent: the records hold nothing about a natural person's private life.
    */
   readonly subject?: 'self' | (keyof F & string)
+  /**
+   * The records belong to a matter (a lead, a case): `self`, or the field that names it. People can be left out of a
+   * matter, its log included, without a gap (`matter_exclusion`); people assigned to it by name have the grant `assigned`.
+   * Who sees a row of such a kind sees it whole: what not everyone may see lies in a sealed file.
+   */
+  readonly matter?: 'self' | (keyof F & string)
+  /** Shown by no general read (register, record, history, export, label): only the sealing room's own read opens one. */
+  readonly isSealed?: true
   readonly keep: Retention
   /** The field whose day ends a record: from then on it is no longer current, but still there. */
   readonly endsOn?: keyof F & string
@@ -51,8 +59,9 @@ export type Kind<
   readonly name: N
 }
 
-export type AnyKind = Omit<Kind, 'subject' | 'endsOn' | 'drafts'> & {
+export type AnyKind = Omit<Kind, 'subject' | 'matter' | 'endsOn' | 'drafts'> & {
   readonly subject?: string
+  readonly matter?: string
   readonly endsOn?: string
   readonly drafts?: { readonly field: string; readonly is: string; readonly readers: readonly Role[] }
 }

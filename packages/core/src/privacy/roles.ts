@@ -16,6 +16,8 @@ export const roles = {
   auditor: { title: '审计', secondFactor: true },
   administrator: { title: '系统管理员', secondFactor: true },
   county: { title: '县级查看', secondFactor: false },
+  /** Outside the township: gets what concerns one of its own people (`contacts.outside` of the playbook). */
+  outside: { title: '镇外受理', secondFactor: true },
   system: { title: '系统', secondFactor: false },
   public: { title: '群众', secondFactor: false },
 } as const satisfies Record<string, { title: string; secondFactor: boolean }>
@@ -61,11 +63,25 @@ const unitRoles: ReadonlySet<Role> = new Set<Role>([
 ])
 export const actsForUnit = (role: Role): boolean => unitRoles.has(role)
 
+/** Roles whose people can be assigned to a matter by name. */
+export const actsOnMatters = (role: Role): boolean => unitRoles.has(role) || role === 'outside'
+
 /**
  * One grant of a declaration: a role, a remit of the actor's unit, or ownership.
  * `own-village`: the row's village is one of the post's. `own-school`, `own-unit`: likewise.
+ * `own-account`: the row's `account` is the actor's. Of matters: `assigned`: assigned to the row's matter by name;
+ * `opened`: the sealed file was opened by the actor, and the time for it is not over; `own-report`: reported by the actor.
  */
-export type Grant = Role | `remit:${Remit}` | 'own-village' | 'own-school' | 'own-unit'
+export type Grant =
+  | Role
+  | `remit:${Remit}`
+  | 'own-village'
+  | 'own-school'
+  | 'own-unit'
+  | 'own-account'
+  | 'assigned'
+  | 'opened'
+  | 'own-report'
 
 /** The post under which somebody acts, as the database sees it. */
 export type Actor = {
@@ -87,9 +103,16 @@ export type Place = {
   readonly unit?: string | null
 }
 
+/** What else ties a row to an actor: whose it is, and whether the actor is assigned to its matter, as the database says. */
+export type Tie = { readonly account?: string | null; readonly isAssigned?: boolean }
+
 /** Whether one of the grants holds for this actor and place. The database's policies state the same rule in SQL. */
-export function isGranted(grants: readonly Grant[], actor: Actor, place: Place = {}): boolean {
+export function isGranted(grants: readonly Grant[], actor: Actor, place: Place & Tie = {}): boolean {
   return grants.some((grant) => {
+    if (grant === 'assigned') return place.isAssigned === true
+    if (grant === 'own-account') return !!place.account && place.account === actor.account
+    // The database alone knows these two, and shows no other rows.
+    if (grant === 'opened' || grant === 'own-report') return true
     if (grant === 'own-village') {
       return actor.role === 'village' && !!place.village && actor.villages.includes(place.village)
     }
@@ -103,6 +126,16 @@ export function isGranted(grants: readonly Grant[], actor: Actor, place: Place =
 
 /** Whether one of the grants could hold for this actor in some place: what a menu shows, and the first check of an act. */
 export function mayBeGranted(grants: readonly Grant[], actor: Actor): boolean {
-  const somewhere = { village: actor.villages[0] ?? null, school: actor.school, unit: actor.unit }
-  return isGranted(grants, actor, somewhere)
+  const somewhere = {
+    village: actor.villages[0] ?? null,
+    school: actor.school,
+    unit: actor.unit,
+    account: actsOnMatters(actor.role) ? actor.account : null,
+    isAssigned: actsOnMatters(actor.role),
+  }
+  return isGranted(
+    grants.filter((grant) => (grant !== 'opened' && grant !== 'own-report') || actsOnMatters(actor.role)),
+    actor,
+    somewhere,
+  )
 }

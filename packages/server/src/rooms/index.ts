@@ -16,7 +16,9 @@ import {
   resumeImports,
 } from './children/index.ts'
 import { dutiesActs, dutiesMeasures, dutyRoutes, openDueWindows } from './duties/index.ts'
+import { leadsActs } from './leads/index.ts'
 import { accountRoutes, organisationActs, phoneActs } from './organisation/index.ts'
+import { sealingActs, sealingRoutes } from './sealing/index.ts'
 import { bulletinActs, bulletinRoutes, meetingsActs, supervisionMeasures } from './supervision/index.ts'
 import { planPack, visitRoutes, visitsActs, visitsMeasures, visitsPack } from './visits/index.ts'
 
@@ -32,7 +34,9 @@ export const measures: ReadonlyMap<string, Measure> = new Map(
 export const handlers: readonly AnyHandler[] = [
   ...organisationActs,
   ...phoneActs,
+  ...sealingActs,
   ...childrenActs,
+  ...leadsActs,
   ...visitsActs,
   ...dutiesActs,
   ...meetingsActs,
@@ -48,6 +52,7 @@ const packSources: readonly PackSource[] = [planPack, childrenPack, visitsPack]
 /** Reads that are more than a list, room by room. */
 export const roomRoutes: readonly ((server: Server) => FastifyPluginAsync)[] = [
   accountRoutes,
+  sealingRoutes,
   childrenRoutes,
   visitRoutes,
   fieldRoutes(packSources),

@@ -9,7 +9,7 @@ import { roleTitle } from '../role-title.ts'
 import { useLog } from '../use-log.ts'
 
 type Line = {
-  seq: number
+  id: string
   title: string
   by: string
   role: string
@@ -18,7 +18,7 @@ type Line = {
   record: string | null
   receivedAt: string
 }
-type Log = { rows: Line[]; next: number | null; head: { seq: number; hash: string } | null }
+type Log = { rows: Line[]; next: string | null; head: { hash: string } | null }
 
 /** What was done, by whom, when; and the head of the chain, which also stands at the foot of each bulletin. */
 export function Page() {
@@ -37,21 +37,19 @@ export function Page() {
                   {text.head}：
                   <Typography.Text code copyable={{ text: data.head.hash }}>
                     {data.head.hash.slice(0, 16)}…
-                  </Typography.Text>{' '}
-                  <span className="quiet">{text.headNote(data.head.seq)}</span>
+                  </Typography.Text>
                 </p>
               )}
               {data.rows.length === 0 ? (
                 <Nothing>{text.empty}</Nothing>
               ) : (
                 <Table
-                  rowKey="seq"
+                  rowKey="id"
                   size="middle"
                   pagination={false}
                   scroll={{ x: 'max-content' }}
                   dataSource={data.rows}
                   columns={[
-                    { title: text.seq, dataIndex: 'seq', align: 'right' },
                     { title: text.receivedAt, render: (_, line) => instantLabel(line.receivedAt) },
                     { title: text.act, dataIndex: 'title' },
                     { title: text.by, dataIndex: 'by' },

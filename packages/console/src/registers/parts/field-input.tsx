@@ -1,6 +1,7 @@
 import type { AnyField, CodeEntry } from '@hulei/core'
 import { Input, InputNumber, Radio, Select } from 'antd'
 import { EvidenceInput } from '../../evidence/evidence-input.tsx'
+import { instantLabel } from '../../shell/instants.ts'
 import { useSession } from '../../shell/session.tsx'
 import { registersText as text } from '../registers.text.ts'
 import { DecisionsInput, type ListInputProps, MembersInput } from './list-inputs.tsx'
@@ -21,6 +22,8 @@ export function FieldInput({ field, path, ...rest }: { field: AnyField; path: st
       return <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={field.maxLength} {...typed} />
     case 'day':
       return <DayInput {...as<InputProps<string | null>>()} />
+    case 'instant':
+      return <InstantInput {...as<InputProps<string | null>>()} />
     case 'flag':
       return <FlagInput {...as<InputProps<boolean | null>>()} />
     case 'count':
@@ -80,6 +83,19 @@ export function DayInput({ value, onChange, id }: InputProps<string | null>) {
       style={{ maxWidth: 200 }}
       value={value ?? ''}
       onChange={(event) => onChange?.(event.target.value || null)}
+    />
+  )
+}
+
+/** A moment in China's time, whatever the zone of the computer. */
+function InstantInput({ value, onChange, id }: InputProps<string | null>) {
+  return (
+    <Input
+      {...(id && { id })}
+      type="datetime-local"
+      style={{ maxWidth: 240 }}
+      value={value ? instantLabel(value).replace(' ', 'T') : ''}
+      onChange={(event) => onChange?.(event.target.value ? `${event.target.value}:00+08:00` : null)}
     />
   )
 }

@@ -46,7 +46,6 @@ export function bulletinPaper(
   const { name } = playbook.township
   const unit = playbook.units.find((each) => each.kind === 'office')?.name ?? ''
   const office = unit.startsWith(name) ? unit : `${name}${unit}`
-  const [seq, head] = (logHead ?? '').split(':')
   const copied = villageUnitOf(playbook) ? '各村、各成员单位' : '各成员单位'
   return {
     mark: `${name}未成年人保护工作情况通报`,
@@ -61,7 +60,7 @@ export function bulletinPaper(
       ...(signedBy ? [`签发人：${signedBy}`] : []),
       ...(replaces ? [`本期替代${replaces}；原来的一期同时作废。`] : []),
       ...(contentHash ? [`内容校验值（SHA-256）：${contentHash}`] : []),
-      ...(seq && head ? [`签发前办理记录存证：第 ${seq} 条，链头 ${head}`] : []),
+      ...(logHead ? [`签发前办理记录存证，链头 ${logHead.replace(/^\d+:/, '')}`] : []),
     ],
   }
 }

@@ -1,9 +1,10 @@
-import type { AnyAct, AnyKind, CodeLists, InputOf, Place, RecordHead, RecordOf } from '@hulei/core'
+import type { Actor, AnyAct, AnyKind, CodeLists, InputOf, Place, RecordHead, RecordOf } from '@hulei/core'
 import type { Keyring } from '../crypto/keyring.ts'
 import { findRecord, insertRow, subjectOf, updateRow, type Values } from '../db/records.ts'
 import type { Transaction } from '../db/scope.ts'
 import { Refusal } from '../errors.ts'
 import type { Township } from '../townships.ts'
+import { noteMatter } from './matters.ts'
 
 /** What an act did to one record, for the log: the values before and after of the fields it touched. */
 export type Change = {
@@ -37,6 +38,8 @@ export type ActContext = {
   readonly times: Times
   readonly reason: string | null
   readonly extra: Values
+  /** Who really does an act that seals its actor; for nothing but what goes into a sealed file. */
+  readonly reporter: Actor | undefined
   /** Files (SHA-256) that the input names and whose bytes follow later. */
   readonly awaits: readonly string[]
   readonly changes: readonly Change[]
@@ -108,6 +111,7 @@ export function createContext(given: Omit<ActContext, 'get' | 'insert' | 'amend'
         extra,
         receivedAt: times.receivedAt,
       })
+      await noteMatter(tx, kind, id, given)
       const after = { ...ownPlace(place), ...given, ...(Object.keys(extra).length > 0 && { extra }) }
       changes.push({
         kind,

@@ -25,6 +25,8 @@ import { extraFaults } from './extra-fields.ts'
 import { type ActContext, type AnyHandler, createContext, type Reply, type Times } from './handler.ts'
 import { awaitFaults, linkEvidence } from './link-evidence.ts'
 import { appendToLog, openChange } from './log.ts'
+import { isAssigned } from './matters.ts'
+import { sealedActorOf } from './sealed-actor.ts'
 
 /** What the server answers to an act. The same act sent again gets the same reply. */
 export type ActReply = {
@@ -72,7 +74,8 @@ export function createPerformer(given: {
     options: PerformOptions,
   ): Promise<ActReply> => {
     const bodyHash = hashOf(envelope)
-    return given.scopes.write(actor, async (tx) => {
+    const acting = act.sealsActor ? sealedActorOf(given.keyring, actor) : actor
+    return given.scopes.write(acting, async (tx) => {
       const earlier = await receiptOf(tx, envelope.id)
       if (earlier) {
         if (!earlier.body_hash.equals(bodyHash)) throw reused()
@@ -90,6 +93,7 @@ export function createPerformer(given: {
         reason: envelope.reason ?? null,
         extra: envelope.extra ?? {},
         awaits: envelope.awaits ?? [],
+        reporter: act.sealsActor ? actor : undefined,
       })
       const id = envelope.record ?? envelope.id
       const record = act.on === 'existing' ? await existing(context, act, envelope, input) : undefined
@@ -201,7 +205,10 @@ async function existing(context: ActContext, act: AnyAct, envelope: ActEnvelope,
   const { tx, keyring } = context
   const record = await findRecord(tx, keyring, act.kind, envelope.record ?? '', { lock: true })
   if (!record) throw notFound(act.kind.title)
-  if (!isGranted(act.by, tx.actor, record)) throw notAllowed(act.title)
+  const isAllowed =
+    isGranted(act.by, tx.actor, record) ||
+    (act.by.includes('assigned') && (await isAssigned(tx, act.kind, record)))
+  if (!isAllowed) throw notAllowed(act.title)
   if (envelope.version && envelope.version !== record.version) {
     await refuseConflict(context, act, envelope.version, record as unknown as Values & Place, input)
   }

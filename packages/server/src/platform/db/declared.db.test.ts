@@ -83,8 +83,14 @@ const tables = [...kinds.values()].flatMap((kind) => [
   ...(hasSearch(kind) ? [`${tableOf(kind)}_token`] : []),
 ])
 
-/** Policies that no kind declares: who signs in finds the own posts before acting under one. */
-const beyondDeclared: Readonly<Record<string, readonly string[]>> = { post: ['own_posts'] }
+/**
+ * Policies that no kind declares: who signs in finds the own posts before acting under one; a sealed file opens to somebody
+ * assigned or for a reason.
+ */
+const beyondDeclared: Readonly<Record<string, readonly string[]>> = {
+  post: ['own_posts'],
+  seal_opening: ['assigned_or_broken'],
+}
 
 describe('the table of a kind is as the kind is declared', () => {
   test.each(tables.flatMap((table) => aspects.map((aspect) => [table, aspect] as const)))(

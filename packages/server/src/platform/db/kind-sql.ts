@@ -6,6 +6,7 @@ export const columnTypes = {
   text: 'text',
   'text[]': 'text[]',
   date: 'date',
+  timestamptz: 'timestamp with time zone',
   boolean: 'boolean',
   integer: 'integer',
   uuid: 'uuid',

@@ -9,8 +9,9 @@ import { type AnyKind, type Grant, snakeCase, tableOf } from '@hulei/core'
  */
 export function policiesOf(kind: AnyKind, table = tableOf(kind)): string {
   const ownTownship = `township = (SELECT current_setting('app.township', true))`
-  const readers = grantsSql(kind.readers)
-  const writers = grantsSql(kind.writers)
+  const matter = matterColumn(kind)
+  const readers = grantsSql(kind.readers, matter)
+  const writers = grantsSql(kind.writers, matter)
   const references = table === tableOf(kind) ? referencesSql(kind) : ''
   return [
     `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;`,
@@ -18,6 +19,7 @@ export function policiesOf(kind: AnyKind, table = tableOf(kind)): string {
     `CREATE POLICY readers ON ${table} FOR SELECT TO hulei_app`,
     `  USING (${ownTownship} AND (${readers}));`,
     ...(kind.drafts && table === tableOf(kind) ? draftsPolicy(kind.drafts, table) : []),
+    ...(matter ? leftOutPolicy(matter, table) : []),
     `CREATE POLICY writers ON ${table} FOR INSERT TO hulei_app`,
     `  WITH CHECK (${ownTownship} AND (${writers})${references});`,
     `CREATE POLICY amenders ON ${table} FOR UPDATE TO hulei_app`,
@@ -33,9 +35,34 @@ const draftsPolicy = ({ field, is, readers }: NonNullable<AnyKind['drafts']>, ta
   `  USING (${snakeCase(field)} <> ${literal(is)} OR ${grantsSql(readers)});`,
 ]
 
+/**
+ * Below everything else: rows of a matter out of which the actor is left. The list of those matters is gathered once a
+ * statement; for nearly everybody it is empty.
+ */
+const leftOutPolicy = (matter: string, table: string): string[] => [
+  `CREATE POLICY left_out ON ${table} AS RESTRICTIVE TO hulei_app`,
+  `  USING ((SELECT current_setting('app.role', true) = 'system')`,
+  `    OR ${matter} <> ALL (ARRAY(SELECT e.matter FROM matter_exclusion e)));`,
+]
+
+/** The column that says to which matter a row belongs; undefined for kinds that belong to none. */
+const matterColumn = (kind: AnyKind): string | undefined =>
+  kind.matter === undefined ? undefined : kind.matter === 'self' ? 'id' : snakeCase(kind.matter)
+
+/** Grants that are no role and no remit. */
+const tied: ReadonlySet<Grant> = new Set<Grant>([
+  'own-village',
+  'own-school',
+  'own-unit',
+  'own-account',
+  'own-report',
+  'assigned',
+  'opened',
+])
+
 /** The condition that one of the grants holds; `system`, which runs jobs, always does. */
-export function grantsSql(grants: readonly Grant[]): string {
-  const named = grants.filter((grant) => !grant.startsWith('own-') && !grant.startsWith('remit:'))
+export function grantsSql(grants: readonly Grant[], matter = 'id'): string {
+  const named = grants.filter((grant) => !tied.has(grant) && !grant.startsWith('remit:'))
   const remits = grants.filter((grant) => grant.startsWith('remit:')).map((grant) => grant.slice(6))
   const conditions = [
     `(SELECT current_setting('app.role', true) IN (${[...named, 'system'].map(literal).join(', ')}))`,
@@ -55,6 +82,19 @@ export function grantsSql(grants: readonly Grant[]): string {
   }
   if (grants.includes('own-unit'))
     conditions.push(`unit = (SELECT nullif(current_setting('app.unit', true), ''))`)
+  const ownAccount = `(SELECT nullif(current_setting('app.account', true), ''))`
+  if (grants.includes('own-account')) conditions.push(`account = ${ownAccount}`)
+  if (grants.includes('own-report')) conditions.push(`reported_by = ${ownAccount}`)
+  if (grants.includes('assigned')) {
+    conditions.push(
+      `${matter} = ANY (ARRAY(SELECT a.matter FROM assignment a WHERE a.township = (SELECT current_setting('app.township', true)) AND a.account = ${ownAccount} AND a.ended_on IS NULL))`,
+    )
+  }
+  if (grants.includes('opened')) {
+    conditions.push(
+      `id = ANY (ARRAY(SELECT o.file FROM seal_opening o WHERE o.township = (SELECT current_setting('app.township', true)) AND o.account = ${ownAccount} AND o.until > now()))`,
+    )
+  }
   return conditions.join(' OR ')
 }
 

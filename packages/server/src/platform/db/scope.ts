@@ -174,10 +174,16 @@ export const systemActor = (township: string): Actor => ({
  * statement before it must have been awaited.
  */
 export async function asSystem(tx: Transaction, run: () => Promise<void>): Promise<void> {
+  // Within itself it is the system already, and stays so until the outermost is done.
+  if (systems.has(tx)) return await run()
+  systems.add(tx)
   sendAhead(tx, `SET LOCAL app.role = 'system'`)
   await run()
+  systems.delete(tx)
   sendAhead(tx, `SET LOCAL app.role = ${literal(tx.actor.role)}`)
 }
+
+const systems = new WeakSet<Transaction>()
 
 /**
  * Sends a statement whose reply nobody needs (a setting, a lock) at once, ahead of the statement that follows: the

@@ -19,7 +19,7 @@ const readersOfActs = new Set(['auditor', 'office', 'leader', 'discipline'])
 const readersOfReadings = new Set(['auditor', 'discipline'])
 
 type ActLine = {
-  seq: number
+  id: string
   act: string
   actor_name: string
   role: string
@@ -55,7 +55,8 @@ export function auditRoutes({ scopes, sessions }: Server): FastifyPluginAsync {
           querystring: page.extend({
             act: z.string().max(60).optional(),
             record: z.uuid().optional(),
-            before: z.coerce.number().int().positive().optional(),
+            /** The id of the last line of the page before. Positions are not shown: they would count what is not seen. */
+            before: z.uuid().optional(),
           }),
         },
       },
@@ -66,25 +67,26 @@ export function auditRoutes({ scopes, sessions }: Server): FastifyPluginAsync {
         return await scopes.read(actor, async (scope) => {
           const [lines, head] = await Promise.all([
             sql<ActLine>`
-              SELECT seq, act, actor_name, role, unit, kind, record, received_at, logged_at FROM act_log
-              WHERE township = ${actor.township} AND seq < ${before ?? Number.MAX_SAFE_INTEGER}
+              SELECT id, act, actor_name, role, unit, kind, record, received_at, logged_at FROM act_log
+              WHERE township = ${actor.township} AND (${before ?? null}::uuid IS NULL OR seq < (
+                SELECT b.seq FROM act_log b WHERE b.township = ${actor.township} AND b.id = ${before ?? null}::uuid))
                 AND (${act ?? null}::text IS NULL OR act = ${act ?? null})
                 AND (${account ?? null}::text IS NULL OR account = ${account ?? null})
                 AND (${record ?? null}::uuid IS NULL OR record = ${record ?? null}::uuid)
                 AND (${from ?? null}::date IS NULL OR received_at >= ${from ?? null}::date::timestamp AT TIME ZONE 'Asia/Shanghai')
                 AND (${to ?? null}::date IS NULL OR received_at < (${to ?? null}::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai')
               ORDER BY seq DESC LIMIT ${limit + 1}`.execute(scope.db),
-            sql<{ seq: number; hash: string }>`
-              SELECT seq, encode(hash, 'hex') AS hash FROM chain_head WHERE township = ${actor.township}`.execute(
+            sql<{ hash: string }>`
+              SELECT encode(hash, 'hex') AS hash FROM chain_head WHERE township = ${actor.township}`.execute(
               scope.db,
             ),
           ])
           const rows = lines.rows.slice(0, limit)
           return {
             head: head.rows[0] ?? null,
-            next: lines.rows.length > limit ? (rows.at(-1)?.seq ?? null) : null,
+            next: lines.rows.length > limit ? (rows.at(-1)?.id ?? null) : null,
             rows: rows.map((row) => ({
-              seq: row.seq,
+              id: row.id,
               act: row.act,
               title: acts.get(row.act)?.title ?? row.act,
               by: row.actor_name,

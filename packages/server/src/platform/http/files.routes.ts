@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { fileActorOf } from '../acts/sealed-actor.ts'
 import type { Scoped } from '../db/scope.ts'
 import {
   displayWidths,
@@ -19,7 +20,7 @@ import { discardRest } from './discard-rest.ts'
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, '文件编号不对')
 
 /** Evidence in and out: photos, signatures, scans. What an actor may see follows from the records that name it. */
-export function fileRoutes({ scopes, sessions, readLog, files }: Server): FastifyPluginAsync {
+export function fileRoutes({ scopes, keyring, sessions, readLog, files }: Server): FastifyPluginAsync {
   const found = (scope: Scoped, hash: string): Promise<FoundFile> =>
     findFile(scope, hash).then((file) => {
       if (!file) throw fileRefusals.notFound()
@@ -55,7 +56,7 @@ export function fileRoutes({ scopes, sessions, readLog, files }: Server): Fastif
       },
       async (request) => {
         try {
-          const actor = await sessions.actorOf(request)
+          const actor = fileActorOf(keyring, await sessions.actorOf(request), request.headers)
           const declared = sha256.safeParse(request.headers['hulei-sha256'])
           if (!declared.success) throw fileRefusals.hashMissing()
           const length = request.headers['content-length']

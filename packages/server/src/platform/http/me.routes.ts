@@ -41,6 +41,7 @@ export function meRoutes({ sessions, townships }: Server): FastifyPluginAsync {
             terms: township.playbook.schoolCalendar.terms.map(({ id, name }) => ({ id, name })),
           },
           registers: [...kinds.values()]
+            .filter((kind) => !kind.isSealed)
             .filter((kind) => mayBeGranted(kind.readers, actor))
             .map((kind) => ({ kind: kind.name, writable: mayBeGranted(kind.writers, actor) })),
           acts: [...acts.values()].filter((act) => mayBeGranted(act.by, actor)).map((act) => act.name),

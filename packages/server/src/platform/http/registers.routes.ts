@@ -119,7 +119,7 @@ export function registerRoutes({ scopes, keyring, sessions, readLog }: Server): 
 /** A kind that the actor's role may read somewhere; any other looks as if it did not exist. */
 export function readableKind(name: string, may: (grants: readonly Grant[]) => boolean): AnyKind {
   const kind = kinds.get(name)
-  if (!kind || !may(kind.readers))
+  if (!kind || kind.isSealed || !may(kind.readers))
     throw new Refusal('register.unknown', 404, '没有这个台账，或者您的岗位不能查看。')
   return kind
 }

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { fileActorOf } from '../acts/sealed-actor.ts'
 import {
   announcedHash,
   fileRefusals,
@@ -21,14 +22,14 @@ const tags = ['files']
  * Evidence that arrives in pieces over a weak line, by tus 1.0 (https://tus.io): creation, creation with upload,
  * termination. The last piece is answered when the file is kept, or refused as by POST /api/files.
  */
-export function uploadRoutes({ scopes, sessions, files }: Server): FastifyPluginAsync {
+export function uploadRoutes({ scopes, keyring, sessions, files }: Server): FastifyPluginAsync {
   const answer = async (request: FastifyRequest, reply: FastifyReply, id?: string) => {
     reply.headers(tusResumable)
     // Leaving the loop early must not close the connection: the answer still has to reach the sender.
     const body = request.raw.iterator({ destroyOnReturn: false })
     try {
       // Of an act that was accepted although its post had ended, the photos are accepted as well.
-      const actor = await sessions.keeperOf(request)
+      const actor = fileActorOf(keyring, await sessions.keeperOf(request), request.headers)
       const hash = request.method === 'POST' ? await announced(request, actor) : undefined
       const { status, headers } = await files.uploads.answer({
         method: request.method,

@@ -1,0 +1,1 @@
+export { leadsActs } from './leads.acts.ts'

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { asSystem, type Transaction } from '../../platform/db/scope.ts'
+
+/** Whom a matter leaves out: exactly one of these. */
+export type LeftOut =
+  | { readonly account: string }
+  | { readonly role: string }
+  | { readonly unit: string }
+  | { readonly village: string }
+  | { readonly school: string }
+
+/** Leaves people out of a matter from now on, and ends what they were assigned to do in it. */
+export async function leaveOutOf(tx: Transaction, matter: string, whom: readonly LeftOut[]): Promise<void> {
+  if (whom.length === 0) return
+  const township = tx.actor.township
+  await asSystem(tx, async () => {
+    const column = (name: string) => whom.map((each) => (each as Record<string, string>)[name] ?? null)
+    await sql`
+      INSERT INTO matter_exclusion (township, id, matter, account, role, unit, village, school)
+      SELECT ${township}, x.id, ${matter}, x.account, x.role, x.unit, x.village, x.school
+      FROM unnest(${whom.map(() => randomUUID())}::uuid[], ${column('account')}::text[], ${column('role')}::text[],
+        ${column('unit')}::text[], ${column('village')}::text[], ${column('school')}::text[]
+      ) AS x (id, account, role, unit, village, school)`.execute(tx.db)
+  })
+}
+
+type Holder = {
+  readonly post: string
+  readonly account: string
+  readonly holder: string
+  readonly title: string
+  readonly role: string
+  readonly unit: string
+  readonly villages: readonly string[]
+  readonly school: string | null
+}
+
+/** Posts in force today, as the system reads them: who may be assigned, told, or left out. */
+export async function postsInForce(
+  tx: Transaction,
+  where: { readonly post?: string; readonly holder?: string; readonly role?: string; readonly unit?: string },
+): Promise<readonly Holder[]> {
+  let found: readonly Holder[] = []
+  await asSystem(tx, async () => {
+    const { rows } = await sql<Holder>`
+      SELECT id AS post, account, holder, title, role, post_unit AS unit, villages, at_school AS school FROM post
+      WHERE township = ${tx.actor.township} AND "from" <= ${tx.today}::date AND ("to" IS NULL OR "to" >= ${tx.today}::date)
+        AND (${where.post ?? null}::uuid IS NULL OR id = ${where.post ?? null}::uuid)
+        AND (${where.holder ?? null}::text IS NULL OR holder = ${where.holder ?? null})
+        AND (${where.role ?? null}::text IS NULL OR role = ${where.role ?? null})
+        AND (${where.unit ?? null}::text IS NULL OR post_unit = ${where.unit ?? null})
+      ORDER BY title, id`.execute(tx.db)
+    found = rows
+  })
+  return found
+}
+
+/** Of some posts, those that a matter does not leave out. */
+export async function withoutLeftOut<
+  H extends Pick<Holder, 'account' | 'role' | 'unit' | 'villages' | 'school'>,
+>(tx: Transaction, matter: string, holders: readonly H[]): Promise<readonly H[]> {
+  let lines: readonly Record<'account' | 'role' | 'unit' | 'village' | 'school', string | null>[] = []
+  await asSystem(tx, async () => {
+    const { rows } = await sql<(typeof lines)[number]>`
+      SELECT account, role, unit, village, school FROM matter_exclusion
+      WHERE township = ${tx.actor.township} AND matter = ${matter}`.execute(tx.db)
+    lines = rows
+  })
+  return holders.filter(
+    (holder) =>
+      !lines.some(
+        (line) =>
+          line.account === holder.account ||
+          line.role === holder.role ||
+          line.unit === holder.unit ||
+          (line.school !== null && line.school === holder.school) ||
+          (line.village !== null && holder.villages.includes(line.village)),
+      ),
+  )
+}

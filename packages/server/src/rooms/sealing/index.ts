@@ -1,0 +1,6 @@
+export { assign, assigneeOf } from './assign.ts'
+export { type LeftOut, leaveOutOf, postsInForce, withoutLeftOut } from './exclusions.ts'
+export { isEmptyContent, sealPerson } from './seal-persons.ts'
+export { drawCode } from './sealed-codes.ts'
+export { sealingActs } from './sealing.acts.ts'
+export { sealingRoutes } from './sealing.routes.ts'

@@ -1,0 +1,146 @@
+import {
+  addSealed,
+  amendSealed,
+  assignment,
+  assignToMatter,
+  BROKEN_MINUTES,
+  breakSeal,
+  endAssignment,
+  leaveOut,
+  OPEN_MINUTES,
+  openSealed,
+  reviewOpening,
+  type SealedPerson,
+  sealedFile,
+  sealedPerson,
+  sealOpening,
+} from '@hulei/core'
+import { sql } from 'kysely'
+import { type ActContext, type AnyHandler, on } from '../../platform/acts/handler.ts'
+import { isAssigned } from '../../platform/acts/matters.ts'
+import { findRecord } from '../../platform/db/records.ts'
+import { invalid, notAllowed, notFound, Refusal } from '../../platform/errors.ts'
+import { assign, assigneeOf } from './assign.ts'
+import { type LeftOut, leaveOutOf, postsInForce } from './exclusions.ts'
+import { sealPerson } from './seal-persons.ts'
+
+export const sealingActs: readonly AnyHandler[] = [
+  on(assignToMatter, async (context, { id, input }) => {
+    await checkMatter(context, input.matter)
+    const to = await assigneeOf(context, input.matter, input.post)
+    await assign(context, { matter: input.matter, to, part: input.part, id })
+    return undefined
+  }),
+
+  on(endAssignment, async (context, { record }) => {
+    await context.amend(assignment, record, { endedOn: context.tx.today })
+    return undefined
+  }),
+
+  on(leaveOut, async (context, { input }) => {
+    await checkMatter(context, input.matter)
+    const whom = await whomOf(context, input)
+    if (whom.length !== 1) {
+      throw invalid([
+        { path: 'input', code: 'matters.whom', message: '请指明回避的一个人、单位、村、学校或角色' },
+      ])
+    }
+    await leaveOutOf(context.tx, input.matter, whom)
+    return undefined
+  }),
+
+  on(addSealed, async (context, { id, input }) => {
+    const { matter, part, ...content } = input
+    await checkMatter(context, matter)
+    const { code } = await sealPerson(context, { matter, part, content, id })
+    return { code }
+  }),
+
+  on(amendSealed, async (context, { input, record }) => {
+    await context.amend(sealedFile, record, input)
+    return undefined
+  }),
+
+  on(openSealed, async (context, { id, input }) => {
+    const cover = await coverOf(context, input.file)
+    // The database asks the same once more.
+    if (!(await isAssigned(context.tx, sealedPerson, cover))) throw notAllowed(openSealed.title)
+    await openFile(context, cover, { id, purpose: input.purpose, isBroken: false })
+    return undefined
+  }),
+
+  on(breakSeal, async (context, { id, input }) => {
+    const cover = await coverOf(context, input.file)
+    await openFile(context, cover, { id, purpose: input.purpose, isBroken: true })
+    return undefined
+  }),
+
+  on(reviewOpening, async (context, { input, record }) => {
+    if (!record.isBroken)
+      throw new Refusal('sealing.nothing-to-review', 409, '这次查看不是破封，不需要复核。')
+    if (record.account === context.tx.actor.account)
+      throw new Refusal('sealing.own-review', 409, '不能复核自己的破封，请由别人复核。')
+    await context.amend(sealOpening, record, { reviewedOn: context.tx.today, reviewNote: input.reviewNote })
+    return undefined
+  }),
+]
+
+/** A matter that the actor sees anything of; any other looks as if it did not exist. */
+async function checkMatter({ tx }: ActContext, matter: string): Promise<void> {
+  const { rows } = await sql`
+    SELECT FROM matter_record r WHERE r.township = ${tx.actor.township} AND r.matter = ${matter}
+      AND record_visible(r.township, r.kind, r.record) LIMIT 1`.execute(tx.db)
+  if (rows.length === 0) throw notFound('事项')
+}
+
+/** A cover that the actor sees. */
+async function coverOf({ tx, keyring }: ActContext, id: string): Promise<SealedPerson> {
+  const cover = await findRecord(tx, keyring, sealedPerson, id)
+  if (!cover) throw notFound(sealedPerson.title)
+  return cover
+}
+
+/** Opens a file for its time; the row is what makes the database show it. */
+async function openFile(
+  context: ActContext,
+  cover: SealedPerson,
+  { id, purpose, isBroken }: { id: string; purpose: string; isBroken: boolean },
+): Promise<void> {
+  const { tx, reason } = context
+  const [post] = tx.actor.post ? await postsInForce(tx, { post: tx.actor.post }) : []
+  const { rows } = await sql<{ until: string }>`
+    SELECT now() + make_interval(mins => ${isBroken ? BROKEN_MINUTES : OPEN_MINUTES}) AS until`.execute(tx.db)
+  await context.insert(
+    sealOpening,
+    id,
+    {},
+    {
+      matter: cover.matter,
+      file: cover.id,
+      account: tx.actor.account,
+      holder: tx.actor.name,
+      title: post?.title ?? '',
+      purpose,
+      reason,
+      isBroken,
+      openedOn: tx.today,
+      until: rows[0]?.until ?? '',
+    },
+  )
+}
+
+async function whomOf(
+  context: ActContext,
+  input: { post?: unknown; unit?: unknown; village?: unknown; school?: unknown; role?: unknown },
+): Promise<LeftOut[]> {
+  const whom: LeftOut[] = []
+  if (typeof input.post === 'string') {
+    const [found] = await postsInForce(context.tx, { post: input.post })
+    if (found) whom.push({ account: found.account })
+  }
+  if (typeof input.unit === 'string') whom.push({ unit: input.unit })
+  if (typeof input.village === 'string') whom.push({ village: input.village })
+  if (typeof input.school === 'string') whom.push({ school: input.school })
+  if (typeof input.role === 'string') whom.push({ role: input.role })
+  return whom
+}
