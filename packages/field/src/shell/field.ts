@@ -1,17 +1,11 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
+import type { ActTeller } from '../outbox/act-words.ts'
 import type { FieldDatabase, FileRow, OutboxRow } from '../store/database.ts'
 import type { StoredPack } from '../store/pack.ts'
 import type { Vault } from '../store/vault.ts'
 import type { Touch } from '../sync/keep-in-touch.ts'
-
-/** A post of the worker, as the server names it. */
-export type FieldPost = {
-  readonly id: string
-  readonly title: string
-  readonly townshipName: string
-  readonly role: string
-}
+import type { FieldPost } from './field-post.ts'
 
 /** What every page of the open app works with. */
 export type Field = {
@@ -25,6 +19,8 @@ export type Field = {
   readonly contact: Touch['is'] | undefined
   readonly why: string | undefined
   readonly isTouching: boolean
+  /** How rooms say what an act in the outbox is. */
+  readonly tellers: readonly ActTeller[]
   /** Reads the outbox again, after something was written. */
   reload(): Promise<void>
   /** Contacts the server now. */

@@ -1,5 +1,5 @@
 import { ask, type Line, type Outcome } from '../sync/contact.ts'
-import type { FieldPost } from './field.ts'
+import type { FieldPost } from './field-post.ts'
 
 /** Signing in: the server's own routes, with the phone's eyes for replies that are not the server's. */
 export type Me = {

@@ -1,6 +1,6 @@
 import { PACK_LOCKS_AFTER_DAYS } from '@hulei/core/offline/pack-age'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { ChildPage, OutboxPage, RecordVisitPage, VisitListPage } from '../rooms/visits/index.ts'
+import { rooms } from '../rooms/index.ts'
 import type { FieldDatabase, FileRow, OutboxRow } from '../store/database.ts'
 import { actsInOrder } from '../store/outbox.ts'
 import { readPack, type StoredPack } from '../store/pack.ts'
@@ -8,13 +8,14 @@ import type { Vault } from '../store/vault.ts'
 import type { Line } from '../sync/contact.ts'
 import { nextTryAfter, type Touch, touch } from '../sync/keep-in-touch.ts'
 import { instantWords } from './days.ts'
-import { type Field, FieldContext, type FieldPost } from './field.ts'
-import { HelpPage } from './help-page.tsx'
-import { MePage } from './me-page.tsx'
+import { type Field, FieldContext } from './field.ts'
+import type { FieldPost } from './field-post.ts'
+import { pageAt, type Tab, tabsOf } from './room.ts'
 import { useRoute } from './route.ts'
 import { shellText as text } from './shell.text.ts'
 
 const DAY_MS = 86_400_000
+const tellers = rooms.flatMap((room) => room.tell ?? [])
 
 /** The open app: the pack, the outbox, and contact with the server as often as there is a network. */
 export function OpenApp({
@@ -104,11 +105,14 @@ export function OpenApp({
     contact: contact?.is,
     why: contact?.is === 'later' ? contact.why : undefined,
     isTouching,
+    tellers,
     reload,
     sync: () => void sync(),
     lock: onLock,
   }
   const route = useRoute()
+  const tabs = tabsOf(rooms, { post, pack: field.pack })
+  const at = pageAt(rooms, tabs, route.page)
   if (!isRead) return <p class="empty">{text.opening}</p>
   return (
     <FieldContext.Provider value={field}>
@@ -116,34 +120,15 @@ export function OpenApp({
       <main class="page">
         {contact?.is === 'revoked' ? (
           <p class="empty">{text.revoked}</p>
-        ) : isOld && route.page !== 'outbox' && route.page !== 'me' && route.page !== 'help' ? (
+        ) : isOld && !at?.page.isOpenWithoutPack ? (
           <p class="empty">{text.packOld(daysApart)}</p>
         ) : (
-          <Page page={route.page} id={route.id} line={line} />
+          at && <at.page.show key={`${at.name}/${route.id}`} id={route.id} line={line} />
         )}
       </main>
-      <Tabs page={route.page} />
+      {at?.page.tab && <Tabs tabs={tabs} now={at.page.tab} />}
     </FieldContext.Provider>
   )
-}
-
-function Page({ page, id, line }: { page: string; id: string; line: Line }) {
-  switch (page) {
-    case 'child':
-      return <ChildPage id={id} />
-    case 'record':
-      return <RecordVisitPage key={id} child={id} />
-    case 'mend':
-      return <RecordVisitPage key={id} mends={id} />
-    case 'outbox':
-      return <OutboxPage />
-    case 'help':
-      return <HelpPage />
-    case 'me':
-      return <MePage line={line} />
-    default:
-      return <VisitListPage />
-  }
 }
 
 /** One line that says where the phone stands with the server; a tap tries now. */
@@ -174,13 +159,11 @@ function StatusLine({ field, lastContact }: { field: Field; lastContact: number 
   )
 }
 
-function Tabs({ page }: { page: string }) {
-  if (page === 'record' || page === 'mend') return null
-  const now = page === 'child' ? 'visits' : page
+function Tabs({ tabs, now }: { tabs: readonly Tab[]; now: string }) {
   return (
     <nav class="tabs">
-      {Object.entries(text.tabs).map(([name, label]) => (
-        <a key={name} href={`#/${name}`} aria-current={name === now ? 'page' : undefined}>
+      {tabs.map(({ page, label }) => (
+        <a key={page} href={`#/${page}`} aria-current={page === now ? 'page' : undefined}>
           {label}
         </a>
       ))}

@@ -1,4 +1,4 @@
-import type { FieldPost } from './field.ts'
+import type { FieldPost } from './field-post.ts'
 
 const KEY = 'hulei-post'
 

@@ -2,7 +2,7 @@ import type { FieldDatabase } from '../store/database.ts'
 import { addAct } from '../store/outbox.ts'
 import type { Vault } from '../store/vault.ts'
 import { dayOf } from './days.ts'
-import type { FieldPost } from './field.ts'
+import type { FieldPost } from './field-post.ts'
 import { phoneLabel } from './platform.ts'
 
 /** Tells the server of this phone, as an act like any other: the office sees which phones hold children's data. */

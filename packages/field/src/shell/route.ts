@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks'
 
-/** Where the worker is in the app: `#/visits`, `#/child/<id>`, `#/record/<id>`, `#/outbox`, `#/act/<id>`, `#/me`, `#/help`. */
+/** Where the worker is in the app: `#/visits`, `#/child/<id>`, `#/outbox`; no page is the post's home. */
 export type Route = { readonly page: string; readonly id: string }
 
 const read = (): Route => {
   const [page = '', id = ''] = location.hash.replace(/^#\/?/, '').split('/')
-  return { page: page || 'visits', id }
+  return { page, id }
 }
 
 /** The address after `#`, so that the phone's own back button works. */

@@ -2,7 +2,9 @@
 export const shellText = {
   app: '护蕾走访',
   loading: '正在打开…',
-  tabs: { visits: '走访', outbox: '记录', help: '求助', me: '我的' },
+  helpTab: '求助',
+  meTab: '我的',
+  registerPhone: '登记这部手机',
   back: '返回',
   day: (month: number, day: number) => `${month}月${day}日`,
 

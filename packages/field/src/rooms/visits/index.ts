@@ -1,5 +1,1 @@
-export { ChildPage } from './pages/child-page.tsx'
-export { OutboxPage } from './pages/outbox-page.tsx'
-export { RecordVisitPage } from './pages/record-visit-page.tsx'
-export { VisitListPage } from './pages/visit-list-page.tsx'
-export { closeActs } from './waiting.ts'
+export { visitsRoom } from './visits-room.ts'

@@ -1,10 +1,11 @@
 import { valuesOfVisit } from '@hulei/core/rooms/visits/visit-values'
 import type { PictureFile } from '../../camera/watermark.ts'
+import type { OpenedAct } from '../../outbox/opened-act.ts'
 import type { FieldDatabase } from '../../store/database.ts'
 import { bytesOf } from '../../store/outbox.ts'
 import type { Vault } from '../../store/vault.ts'
 import { readVisitDraft, type VisitDraft } from './visit-draft.ts'
-import type { OpenedAct } from './waiting.ts'
+import { visitInputOf } from './waiting.ts'
 
 /**
  * A refused visit as a form to be mended, pictures and all; or as far as it was mended before. The refused act itself stays
@@ -16,7 +17,7 @@ export async function readMending(
   act: OpenedAct,
 ): Promise<{ draft: VisitDraft; pictures: readonly PictureFile[] }> {
   const begun = await readVisitDraft(db, vault, act.row.id)
-  const draft = begun.draft ?? { values: valuesOfVisit(act.input), record: crypto.randomUUID() }
+  const draft = begun.draft ?? { values: valuesOfVisit(visitInputOf(act)), record: crypto.randomUUID() }
   const own = begun.draft || begun.pictures.length > 0 ? begun.pictures : await picturesOf(db, vault, act)
   return { draft, pictures: own }
 }

@@ -1,4 +1,5 @@
 export const visitsText = {
+  tab: '走访',
   title: '本月走访',
   count: (confirmed: number, due: number) => `${confirmed}/${due}`,
   countWords: '人次，服务器已确认',
@@ -69,27 +70,4 @@ export const visitsText = {
   saved: '已存在这部手机上，有网络时自动上传。',
   notSaved: '没有存下来：手机空间可能不够。请删掉一些照片或应用再试，内容还在这里。',
   fault: (field: string) => `请填写${field}`,
-
-  outbox: '记录',
-  outboxHint: '存在手机里的和已经上传的走访',
-  nothingHere: '这部手机上还没有记录。',
-  states: {
-    waiting: '只在这部手机上',
-    sending: (percent: number) => `正在上传照片 ${percent}%`,
-    confirmed: (time: string) => `服务器${time}已确认`,
-    photosWait: (count: number) => `已确认，还有${count}个文件待传`,
-    refused: '服务器没有收',
-    mended: '已另外改正重报',
-    withdrawn: '已撤回',
-  },
-  recorded: (time: string) => `${time}登记`,
-  otherAct: '其他办理',
-  refusedWhy: '服务器说：',
-  whatToDo: '可以：',
-  mend: '改正后再报',
-  tryAgain: '原样再试一次',
-  withdraw: '撤回（留底，不再上传）',
-  withdrawSure: '再点一次撤回',
-  conflict: (mine: string, theirs: string) => `您填的是“${mine}”，服务器上是“${theirs}”`,
-  fileRefused: '有照片服务器没有收，原片还在手机里。',
 } as const

@@ -1,3 +1,4 @@
+import { outboxText } from '../../../outbox/outbox.text.ts'
 import { dayWords, instantWords } from '../../../shell/days.ts'
 import { useField } from '../../../shell/field.ts'
 import { go } from '../../../shell/route.ts'
@@ -54,7 +55,7 @@ export function ChildPage({ id }: { id: string }) {
         {visits.map((visit) => (
           <li key={visit.id}>
             {dayWords(visit.visitedOn)}　{outcomeName(visit.outcome)}
-            <small>{text.states.confirmed(instantWords(visit.receivedAt, Date.now()))}</small>
+            <small>{outboxText.states.confirmed(instantWords(visit.receivedAt, Date.now()))}</small>
           </li>
         ))}
       </ul>

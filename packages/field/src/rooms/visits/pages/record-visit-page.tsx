@@ -22,16 +22,23 @@ import {
   type VisitDraft,
 } from '../visit-draft.ts'
 import { visitsText as text } from '../visits.text.ts'
+import { visitInputOf } from '../waiting.ts'
 
 type Begun = { readonly draft: VisitDraft | undefined; readonly pictures: readonly PictureFile[] }
 
-/** Recording a visit to a child, or mending a refused one; what was typed before is there again. */
-export function RecordVisitPage({ child: given, mends }: { child?: string; mends?: string }) {
+/** Recording a visit to the child of this id. */
+export const RecordVisitPage = ({ id }: { id: string }) => <VisitForm child={id} />
+
+/** Mending the refused visit of this act. */
+export const MendVisitPage = ({ id }: { id: string }) => <VisitForm mends={id} />
+
+/** A visit's form; what was typed before is there again. */
+function VisitForm({ child: given, mends }: { child?: string; mends?: string }) {
   const { db, vault } = useField()
   const { records, acts } = useVisits()
   const [begun, setBegun] = useState<Begun>()
   const refused = acts.find((act) => act.row.id === mends)
-  const id = given ?? refused?.input.children?.[0]?.child
+  const id = given ?? (refused && visitInputOf(refused).children?.[0]?.child)
   useEffect(() => {
     const reading = refused ? readMending(db, vault, refused) : given && readVisitDraft(db, vault, given)
     if (reading) reading.then(setBegun, () => setBegun({ draft: undefined, pictures: [] }))

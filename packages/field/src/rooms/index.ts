@@ -1,0 +1,6 @@
+import type { Room } from '../shell/room.ts'
+import { shellRoom } from '../shell/shell-room.ts'
+import { visitsRoom } from './visits/index.ts'
+
+/** Every room of the phone app. A room is added here and nowhere else. */
+export const rooms: readonly Room[] = [visitsRoom, shellRoom]

@@ -1,0 +1,22 @@
+import { outboxText } from '../outbox/outbox.text.ts'
+import { OutboxPage } from '../outbox/outbox-page.tsx'
+import { HelpPage } from './help-page.tsx'
+import { MePage } from './me-page.tsx'
+import type { Room } from './room.ts'
+import { shellText as text } from './shell.text.ts'
+
+/** What everybody has: the outbox, help, and the worker's own page. */
+export const shellRoom: Room = {
+  pages: {
+    outbox: { show: OutboxPage, tab: 'outbox', isOpenWithoutPack: true },
+    help: { show: HelpPage, tab: 'help', isOpenWithoutPack: true },
+    me: { show: MePage, tab: 'me', isOpenWithoutPack: true },
+  },
+  tabs: () => [
+    { page: 'outbox', label: outboxText.tab, rank: 50 },
+    { page: 'help', label: text.helpTab, rank: 60 },
+    { page: 'me', label: text.meTab, rank: 70 },
+  ],
+  tell: ({ row }) =>
+    row.act === 'phone.register' ? { title: text.registerPhone, of: '', isQuiet: true } : undefined,
+}
