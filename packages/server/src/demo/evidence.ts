@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Actor } from '@hulei/core'
 import sharp from 'sharp'
+import type { Keyring } from '../platform/crypto/keyring.ts'
 import type { Scopes } from '../platform/db/scope.ts'
 import { type Files, receiveFile } from '../platform/files/index.ts'
 import type { Random } from './random.ts'
@@ -63,7 +64,10 @@ export function nameEvidence(drawn: readonly Drawn[]): EvidenceOf {
 }
 
 /** Hands the drawings in as their workers, as phones do. Doing it again changes nothing. */
-export async function handIn(to: { scopes: Scopes; files: Files }, drawn: readonly Drawn[]): Promise<void> {
+export async function handIn(
+  to: { scopes: Scopes; keyring: Keyring; files: Files },
+  drawn: readonly Drawn[],
+): Promise<void> {
   for (const { worker, photos, signatures } of drawn) {
     await Promise.all(
       [...photos, ...signatures].map((bytes) => receiveFile(to, worker, once(bytes), sha256Of(bytes))),

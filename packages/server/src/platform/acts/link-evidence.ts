@@ -2,6 +2,7 @@ import type { ActEnvelope, AnyAct } from '@hulei/core'
 import { sql } from 'kysely'
 import { type Fault, invalid } from '../errors.ts'
 import { lockOwnFiles, promiseFiles, useFiles } from '../files/promises.ts'
+import { keepKeys } from '../files/sealed-photos.ts'
 import type { ActContext } from './handler.ts'
 
 /**
@@ -40,7 +41,10 @@ export async function linkEvidence(context: ActContext): Promise<void> {
     }))
   if (faults.length > 0) throw invalid(faults)
   const present = uses.filter((use) => known.has(use.sha256))
-  if (present.length > 0) await useFiles(tx, present)
+  if (present.length > 0) {
+    await useFiles(tx, present)
+    await keepKeys(tx, context.keyring, present)
+  }
   if (missing.length > 0) await promiseFiles(tx, missing, context.actId)
 }
 

@@ -14,13 +14,17 @@ export function sealedActorOf(keyring: Keyring, actor: Actor): Actor {
 
 /**
  * Under whom a file is handed in: with the header `hulei-sealed: 1` under the pseudonym, as the report that names it is
- * made. Under the own account the file itself would say who reported.
+ * made. Under the own account the file itself would say who reported. `hulei-sealed: file`: under the own account, for a
+ * sealed record; either way the bytes are kept encrypted.
  */
 export const fileActorOf = (
   keyring: Keyring,
   actor: Actor,
   headers: Readonly<Record<string, unknown>>,
 ): Actor => (headers['hulei-sealed'] === '1' ? sealedActorOf(keyring, actor) : actor)
+
+export const isSealedUpload = (headers: Readonly<Record<string, unknown>>): boolean =>
+  headers['hulei-sealed'] === '1' || headers['hulei-sealed'] === 'file'
 
 /** Somebody of the public, known only by a pseudonym. */
 export const publicActor = (township: string, account: string): Actor => ({

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { access, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { fileRefusals } from './refusals.ts'
@@ -17,6 +17,17 @@ export type FileStore = {
    * failure, nothing stays behind. A full disk is the refusal `storage.full`. Keeping the same bytes twice is fine.
    */
   put(bytes: AsyncIterable<Uint8Array>, accept?: (arrived: ArrivedFile) => Promise<void>): Promise<StoredFile>
+  /**
+   * As `put`, but keeps what `seal` makes of the bytes, apart from files that lie open, and removes the bytes themselves.
+   * Answers with the hash of the bytes and that of what was kept.
+   */
+  putSealed(
+    bytes: AsyncIterable<Uint8Array>,
+    accept: (arrived: ArrivedFile) => Promise<void>,
+    seal: (plain: Buffer, stored: StoredFile) => Buffer,
+  ): Promise<StoredFile & { readonly sealedSha256: string }>
+  /** What `putSealed` kept. */
+  getSealed(sealedSha256: string): Promise<Buffer>
   /** The bytes; rejects with `files.lost` where they are not there. */
   get(sha256: string): Promise<Readable>
   has(sha256: string): Promise<boolean>
@@ -31,6 +42,7 @@ export async function openFolderStore(dir: string): Promise<FileStore> {
   await mkdir(incoming, { recursive: true, mode: 0o700 })
   await removeLeftOver(incoming)
   const pathOf = (sha256: string) => join(dir, sha256.slice(0, 2), sha256.slice(2))
+  const sealedPathOf = (sha256: string) => join(dir, 'sealed', sha256.slice(0, 2), sha256.slice(2))
 
   return {
     async put(bytes, accept) {
@@ -45,6 +57,27 @@ export async function openFolderStore(dir: string): Promise<FileStore> {
       } finally {
         await rm(path, { force: true })
       }
+    },
+    async putSealed(bytes, accept, seal) {
+      const [path, sealedPath] = [join(incoming, randomUUID()), join(incoming, randomUUID())]
+      try {
+        const stored = await writeDurably(path, bytes)
+        await accept({ ...stored, path })
+        const sealed = seal(await readFile(path), stored)
+        const kept = await writeDurably(sealedPath, [sealed])
+        await moveDurably(sealedPath, sealedPathOf(kept.sha256))
+        return { ...stored, sealedSha256: kept.sha256 }
+      } catch (error) {
+        throw asStorageRefusal(error)
+      } finally {
+        await rm(path, { force: true })
+        await rm(sealedPath, { force: true })
+      }
+    },
+    async getSealed(sealedSha256) {
+      return await readFile(sealedPathOf(sealedSha256)).catch((error: unknown) => {
+        throw fileRefusals.lost(error)
+      })
     },
     async get(sha256) {
       const path = pathOf(sha256)
@@ -67,7 +100,10 @@ export function asStorageRefusal(error: unknown): unknown {
   return code === 'ENOSPC' || code === 'EDQUOT' ? fileRefusals.storageFull(error) : error
 }
 
-async function writeDurably(path: string, bytes: AsyncIterable<Uint8Array>): Promise<StoredFile> {
+async function writeDurably(
+  path: string,
+  bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<StoredFile> {
   const hash = createHash('sha256')
   let size = 0
   const file = await open(path, 'wx', 0o600)

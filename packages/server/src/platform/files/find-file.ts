@@ -6,6 +6,8 @@ export type FoundFile = {
   readonly sha256: string
   readonly size: number
   readonly mediaType: MediaType
+  /** Whether the bytes lie encrypted, under the key of a sealed record. */
+  readonly isSealed: boolean
   /** One of the records that name it and that the actor sees; null for what was only handed in. */
   readonly record: string | null
 }
@@ -23,8 +25,9 @@ export async function hasHandedIn(scope: Scoped, sha256: string): Promise<boolea
 /** A file that the actor may see: handed in under the own account, or named by a record that the actor sees. */
 export async function findFile(scope: Scoped, sha256: string): Promise<FoundFile | undefined> {
   const { rows } = await sql<FoundFile>`
-    SELECT f.sha256, f.size, f.media_type AS "mediaType",
+    SELECT f.sha256, f.size, f.media_type AS "mediaType", f.sealed_sha256 IS NOT NULL AS "isSealed",
       (SELECT u.record FROM file_use u WHERE u.township = f.township AND u.sha256 = f.sha256 LIMIT 1) AS record
-    FROM file f WHERE f.township = ${scope.actor.township} AND f.sha256 = ${sha256} LIMIT 1`.execute(scope.db)
+    FROM file f WHERE f.township = ${scope.actor.township} AND f.sha256 = ${sha256}
+    ORDER BY f.sealed_sha256 NULLS FIRST LIMIT 1`.execute(scope.db)
   return rows[0]
 }

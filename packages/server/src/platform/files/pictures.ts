@@ -13,9 +13,11 @@ export type DisplayWidth = (typeof displayWidths)[number]
 /** Pictures as screens show them: upright JPEG without any metadata, so that a photo never says where a child lives. */
 export type Pictures = {
   /** Proves that what arrived is a whole picture by decoding it; refuses it in words otherwise. */
-  check(arrived: ArrivedFile): Promise<void>
+  check(arrived: ArrivedFile, options?: { readonly isSealed?: boolean }): Promise<void>
   /** The picture for a screen; made once, then kept beside the originals. */
   display(sha256: string, width: DisplayWidth): Promise<Buffer>
+  /** As `display`, of a picture that lies encrypted: made anew each time, kept nowhere. */
+  displayOf(picture: Buffer, width: DisplayWidth): Promise<Buffer>
 }
 
 // A phone's 64-megapixel photo passes; decoded, a picture of this size takes up to 280 MB.
@@ -44,9 +46,11 @@ export function createPictures(store: FileStore, dir: string): Pictures {
   }
 
   return {
-    async check({ path, sha256 }) {
-      await keep(pathOf(sha256, 1600), await inTurn(() => reencode(path, 1600)))
+    async check({ path, sha256 }, { isSealed = false } = {}) {
+      const shown = await inTurn(() => reencode(path, 1600))
+      if (!isSealed) await keep(pathOf(sha256, 1600), shown)
     },
+    displayOf: (picture, width) => inTurn(() => reencode(picture, width)),
     async display(sha256, width) {
       const path = pathOf(sha256, width)
       const kept = await readFile(path).catch(() => undefined)

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import type { Keyring } from '../crypto/keyring.ts'
 import { type Scoped, sendAhead, type Transaction } from '../db/scope.ts'
+import { keepKeys } from './sealed-photos.ts'
 
 /** Where a record names a file as evidence. */
 export type EvidenceUse = {
@@ -61,13 +63,14 @@ const unnested = (uses: readonly EvidenceUse[]) => sql`
   ) AS u (sha256, kind, record, field)`
 
 /** What the actor's account promised of a file becomes evidence, now that it has handed the file in. */
-export async function redeemPromises(tx: Transaction, sha256: string): Promise<void> {
+export async function redeemPromises(tx: Transaction, keyring: Keyring, sha256: string): Promise<void> {
   const { township, account } = tx.actor
   const { rows } = await sql<EvidenceUse>`
     SELECT sha256, kind, record, field FROM file_promise
     WHERE township = ${township} AND account = ${account} AND sha256 = ${sha256}`.execute(tx.db)
   if (rows.length === 0) return
   await useFiles(tx, rows)
+  await keepKeys(tx, keyring, rows)
   await sql`
     DELETE FROM file_promise
     WHERE township = ${township} AND account = ${account} AND sha256 = ${sha256}`.execute(tx.db)

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
 import type { Actor } from '@hulei/core'
 import { sql } from 'kysely'
+import type { Keyring } from '../crypto/keyring.ts'
 import type { Scopes } from '../db/scope.ts'
 import { Refusal } from '../errors.ts'
 import type { ArrivedFile, StoredFile } from './file-store.ts'
@@ -8,6 +9,7 @@ import { fileTypeOf, HEAD_BYTES, isHeic, isPicture, type MediaType, MOST_BYTES }
 import type { Files } from './files.ts'
 import { lockOwnFiles, redeemPromises } from './promises.ts'
 import { fileRefusals } from './refusals.ts'
+import { putSealed } from './sealed-photos.ts'
 
 export type ReceivedFile = StoredFile & { readonly mediaType: MediaType }
 
@@ -18,28 +20,35 @@ export type ReceivedFile = StoredFile & { readonly mediaType: MediaType }
  * `declared` is the SHA-256 that the sender computed, in hex. Refusals: `files.*`, `storage.full`.
  */
 export async function receiveFile(
-  { scopes, files }: { readonly scopes: Scopes; readonly files: Files },
+  given: { readonly scopes: Scopes; readonly keyring: Keyring; readonly files: Files },
   actor: Actor,
   bytes: AsyncIterable<Uint8Array>,
   declared: string,
+  /** For a sealed record: kept encrypted. What a reporter hands in always is. */
+  { isSealed = actor.role === 'public' }: { readonly isSealed?: boolean } = {},
 ): Promise<ReceivedFile> {
+  const { scopes, files, keyring } = given
   const inspected = inspect(bytes)
   const mediaType = () => {
     if (!inspected.mediaType) throw fileRefusals.empty()
     return inspected.mediaType
   }
-  const stored = await files.store.put(inspected.bytes, async (arrived) => {
+  const accept = async (arrived: ArrivedFile) => {
     if (arrived.sha256 !== declared) throw fileRefusals.hashMismatch()
-    if (isPicture(mediaType())) await files.pictures.check(arrived)
+    if (isPicture(mediaType())) await files.pictures.check(arrived, { isSealed })
     else await checkPdf(arrived)
-  })
-  const received = { ...stored, mediaType: mediaType() }
+  }
+  const stored = isSealed
+    ? await putSealed(files.store, keyring, inspected.bytes, accept)
+    : { ...(await files.store.put(inspected.bytes, accept)), sealedSha256: null, wrapped: null }
+  const received = { sha256: stored.sha256, size: stored.size, mediaType: mediaType() }
   await scopes.write(actor, async (tx) => {
     lockOwnFiles(tx, [received.sha256])
-    await sql`INSERT INTO file (township, sha256, account, size, media_type, received_at)
-        VALUES (${actor.township}, ${received.sha256}, ${actor.account}, ${received.size}, ${received.mediaType}, now())
+    await sql`INSERT INTO file (township, sha256, account, size, media_type, received_at, sealed_sha256, wrapped)
+        VALUES (${actor.township}, ${received.sha256}, ${actor.account}, ${received.size}, ${received.mediaType}, now(),
+          ${stored.sealedSha256}, ${stored.wrapped})
         ON CONFLICT DO NOTHING`.execute(tx.db)
-    await redeemPromises(tx, received.sha256)
+    await redeemPromises(tx, keyring, received.sha256)
   })
   return received
 }

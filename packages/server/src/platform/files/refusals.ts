@@ -53,6 +53,10 @@ export const fileRefusals = {
     new Refusal('files.interrupted', 400, '上传中断了，文件没有保存；请再试一次。', { cause }),
   notFound: () => new Refusal('files.not-found', 404, '没有找到这个文件，或者您的岗位不能查看。'),
   noDisplay: () => new Refusal('files.no-display', 415, '这个文件不能直接显示，请下载后查看。'),
+  notSealed: () =>
+    new Refusal('files.not-sealed', 409, '密封档案里的照片要加密上传；请重新选择这张照片再保存。'),
+  sealed: () => new Refusal('files.sealed', 409, '这张照片属于密封档案，不能用在别处；请重新拍摄或选择。'),
+  erased: () => new Refusal('files.erased', 410, '这个文件保存期已满，内容已经销毁。'),
   lost: (cause: unknown) =>
     new Refusal('files.lost', 500, '这个文件在服务器上丢失或者损坏了；请告知管理员，用备份恢复。', { cause }),
   storageFull: (cause: unknown) =>

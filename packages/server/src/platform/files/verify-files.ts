@@ -23,19 +23,36 @@ export async function verifyFiles(owner: pg.Pool, store: FileStore): Promise<Fil
   let files = 0
   let last = ''
   for (;;) {
-    const { rows } = await owner.query<{ sha256: string; townships: string[] }>(
-      `SELECT sha256, array_agg(DISTINCT township ORDER BY township) AS townships FROM file
-       WHERE sha256 > $1 GROUP BY sha256 ORDER BY sha256 LIMIT ${BATCH}`,
+    const { rows } = await owner.query<{
+      sha256: string
+      townships: string[]
+      isOpen: boolean
+      sealed: string[]
+    }>(
+      `SELECT sha256, array_agg(DISTINCT township ORDER BY township) AS townships,
+         bool_or(sealed_sha256 IS NULL) AS "isOpen", array_remove(array_agg(DISTINCT sealed_sha256), NULL) AS sealed
+       FROM file WHERE sha256 > $1 GROUP BY sha256 ORDER BY sha256 LIMIT ${BATCH}`,
       [last],
     )
     if (rows.length === 0) return { ok: faults.length === 0, files, faults }
-    for (const { sha256, townships } of rows) {
-      const fault = await faultOf(store, sha256)
+    for (const { sha256, townships, isOpen, sealed } of rows) {
+      let fault = isOpen ? await faultOf(store, sha256) : undefined
+      for (const each of sealed) fault ??= await sealedFaultOf(store, each)
       if (fault) faults.push(...townships.map((township) => ({ township, sha256, fault })))
     }
     files += rows.length
     last = rows.at(-1)?.sha256 ?? ''
   }
+}
+
+/** Of encrypted bytes, without their key. */
+async function sealedFaultOf(
+  store: FileStore,
+  sealedSha256: string,
+): Promise<FileFault['fault'] | undefined> {
+  const bytes = await store.getSealed(sealedSha256).catch(() => undefined)
+  if (!bytes) return 'missing'
+  return createHash('sha256').update(bytes).digest('hex') === sealedSha256 ? undefined : 'changed'
 }
 
 async function faultOf(store: FileStore, sha256: string): Promise<FileFault['fault'] | undefined> {

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { fileActorOf } from '../acts/sealed-actor.ts'
+import { fileActorOf, isSealedUpload } from '../acts/sealed-actor.ts'
 import type { Scoped } from '../db/scope.ts'
 import {
   displayWidths,
@@ -11,6 +11,7 @@ import {
   findFile,
   isPicture,
   listPromises,
+  openSealedFile,
   receiveFile,
   refuseLength,
 } from '../files/index.ts'
@@ -21,17 +22,22 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/, '文件编号不对')
 
 /** Evidence in and out: photos, signatures, scans. What an actor may see follows from the records that name it. */
 export function fileRoutes({ scopes, keyring, sessions, readLog, files }: Server): FastifyPluginAsync {
-  const found = (scope: Scoped, hash: string): Promise<FoundFile> =>
-    findFile(scope, hash).then((file) => {
-      if (!file) throw fileRefusals.notFound()
-      readLog.note(scope, {
-        what: 'open',
-        kind: 'file',
-        rows: 1,
-        ...(file.record && { record: file.record }),
-      })
+  /** A file that the actor may see, with its bytes where they lie encrypted; of those, the line is there before the answer. */
+  const found = async (scope: Scoped, hash: string): Promise<FoundFile & { readonly opened?: Buffer }> => {
+    const file = await findFile(scope, hash)
+    if (!file) throw fileRefusals.notFound()
+    const line = { what: 'open', kind: 'file', rows: 1, ...(file.record && { record: file.record }) } as const
+    if (!file.isSealed) {
+      readLog.note(scope, line)
       return file
-    })
+    }
+    // Named by no record that the actor sees: the own account handed it in, under a pseudonym or not.
+    if (!file.record) throw fileRefusals.notFound()
+    const opened = await openSealedFile(scope, { keyring, store: files.store }, hash)
+    if (!opened) throw fileRefusals.erased()
+    await readLog.now(scope, line)
+    return { ...file, opened }
+  }
 
   return async (app) => {
     // The body stays a stream, whatever its type is said to be: its first bytes decide.
@@ -63,7 +69,8 @@ export function fileRoutes({ scopes, keyring, sessions, readLog, files }: Server
           refuseLength(length === undefined ? undefined : Number(length))
           // Leaving the loop early must not close the connection: the answer still has to reach the sender.
           const bytes = request.raw.iterator({ destroyOnReturn: false })
-          return await receiveFile({ scopes, files }, actor, bytes, declared.data)
+          const isSealed = isSealedUpload(request.headers)
+          return await receiveFile({ scopes, keyring, files }, actor, bytes, declared.data, { isSealed })
         } catch (error) {
           discardRest(request.raw)
           throw error
@@ -98,7 +105,7 @@ export function fileRoutes({ scopes, keyring, sessions, readLog, files }: Server
       async (request, reply) => {
         const actor = await sessions.actorOf(request)
         const file = await scopes.read(actor, (scope) => found(scope, request.params.sha256))
-        const bytes = await files.store.get(file.sha256)
+        const bytes = file.opened ?? (await files.store.get(file.sha256))
         return reply
           .type(file.mediaType)
           .header('content-length', file.size)
@@ -123,7 +130,9 @@ export function fileRoutes({ scopes, keyring, sessions, readLog, files }: Server
         const file = await scopes.read(actor, (scope) => found(scope, request.params.sha256))
         if (!isPicture(file.mediaType)) throw fileRefusals.noDisplay()
         const width = displayWidths.find((each) => String(each) === request.query.w) ?? 1600
-        const jpeg = await files.pictures.display(file.sha256, width)
+        const jpeg = file.opened
+          ? await files.pictures.displayOf(file.opened, width)
+          : await files.pictures.display(file.sha256, width)
         return reply
           .type('image/jpeg')
           .header('content-disposition', `inline; filename="${file.sha256.slice(0, 12)}.jpg"`)

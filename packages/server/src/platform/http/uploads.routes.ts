@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { fileActorOf } from '../acts/sealed-actor.ts'
+import { fileActorOf, isSealedUpload } from '../acts/sealed-actor.ts'
 import {
   announcedHash,
   fileRefusals,
@@ -38,7 +38,10 @@ export function uploadRoutes({ scopes, keyring, sessions, files }: Server): Fast
         ...((request.method === 'POST' || request.method === 'PATCH') && { body }),
         owner: { township: actor.township, account: actor.account },
         ...(hash !== undefined && { sha256: hash }),
-        receive: (bytes, declared) => receiveFile({ scopes, files }, actor, bytes, declared),
+        receive: (bytes, declared) =>
+          receiveFile({ scopes, keyring, files }, actor, bytes, declared, {
+            isSealed: isSealedUpload(request.headers),
+          }),
       })
       return reply.status(status).headers(headers).send()
     } catch (error) {

@@ -1,4 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type SignedIn, smallPlaybook, startTestApp, type TestApp } from './leads-fixture.ts'
@@ -143,6 +145,18 @@ describe('a sealed file', () => {
     expect((await get(police, `/api/files/${sha256}`)).statusCode).toBe(200)
     const { rows } = await app.owner.query('SELECT account FROM file WHERE sha256 = $1', [sha256])
     expect(rows).toEqual([{ account: expect.stringMatching(/^anon\./) }])
+    for (const name of await readdir(app.filesDir, { recursive: true })) {
+      const path = join(app.filesDir, name)
+      if ((await stat(path)).isFile())
+        expect((await readFile(path)).includes(photo.subarray(20, 60)), name).toBe(false)
+    }
+    // The same photo in a second report, though it was not sent again.
+    const second = await report(teacher, { photos: [sha256] })
+    await send(police, 'lead.take', {}, { record: second })
+    const again = (await matterOf(police, second)).covers.find((each) => each.part === 'account')
+    await send(police, 'seal.open', { file: again?.id, purpose: 'check' })
+    await app.owner.query('DELETE FROM keyring.data_key WHERE owner = $1', [story?.id])
+    expect((await get(police, `/api/files/${sha256}/display`)).statusCode).toBe(200)
   })
 
   test('is shown by no register, no history and no search', async () => {
