@@ -1,0 +1,105 @@
+import { formatDayOfYearZh, formatMonthZh } from '../calendar/index.ts'
+import { codeFrom, countOf, dayOfNotice, monthOfNotice } from './param.ts'
+import { type NoticeTemplate, type ParamValues, template } from './template.ts'
+
+/** Both group leaders learn within seconds; silence is passed on after ten minutes, and again after an hour. */
+const leadersSilence = [
+  { after: { within: 'minutes', count: 10 }, clock: 'security', to: ['office', 'leader'] },
+  { after: { within: 'hours', count: 1 }, clock: 'security', to: ['discipline'] },
+] as const satisfies NoticeTemplate['escalate']
+
+/** Every message that the system can write. A room that has something new to say adds its template here. */
+export const noticeTemplates = {
+  'request.asked': template({
+    title: '交办事项',
+    params: { dueOn: dayOfNotice },
+    say: ({ dueOn }) => `有一件交办事项，请在${formatDayOfYearZh(dueOn)}前答复。`,
+    outside: 'receipt',
+    needsReceipt: true,
+    escalate: [{ after: { within: 'working-days', count: 2 }, clock: 'business', to: ['office'] }],
+  }),
+  'request.answered': template({
+    title: '交办有答复',
+    params: {},
+    say: () => '一件交办事项已有答复，请查看后认可或退回。',
+    outside: 'plain',
+  }),
+  'request.returned': template({
+    title: '交办被退回',
+    params: { dueOn: dayOfNotice },
+    say: ({ dueOn }) => `一件交办事项的答复被退回，请看退回意见，在${formatDayOfYearZh(dueOn)}前重新答复。`,
+    outside: 'receipt',
+    needsReceipt: true,
+    escalate: [{ after: { within: 'working-days', count: 2 }, clock: 'business', to: ['office'] }],
+  }),
+  'request.accepted': template({
+    title: '交办已办结',
+    params: {},
+    say: () => '一件交办事项的答复已被认可，办结。',
+    outside: 'plain',
+  }),
+  'request.withdrawn': template({
+    title: '交办已撤回',
+    params: {},
+    say: () => '一件交办事项已撤回，不用再答复。',
+    outside: 'plain',
+  }),
+  'request.overdue': template({
+    title: '交办逾期',
+    params: { count: countOf },
+    say: ({ count }) => `有${count}件交办事项已逾期，请尽快答复。`,
+    outside: 'plain',
+  }),
+  'notice.silence': template({
+    title: '逾时未签收',
+    params: { role: codeFrom('postRoles') },
+    say: ({ role }, nameOf) => `有一条发给${nameOf('postRoles', role)}的消息逾时没有签收，请督促。`,
+    outside: 'receipt',
+    needsReceipt: true,
+  }),
+  'reminder.visits': template({
+    title: '走访提醒',
+    params: { month: monthOfNotice, count: countOf },
+    say: ({ month, count }) => `${formatMonthZh(month)}还有${count}户未走访。`,
+    outside: 'unvisited',
+  }),
+  'reminder.surveys': template({
+    title: '排查表提醒',
+    params: { month: monthOfNotice, count: countOf, dueOn: dayOfNotice },
+    say: ({ month, count, dueOn }) =>
+      `${formatMonthZh(month)}还有${count}份排查表未报，请在${formatDayOfYearZh(dueOn)}前报送，没有线索也要报。`,
+    outside: 'surveys',
+  }),
+  'duties.reminded': template({
+    title: '履职提醒',
+    params: { month: monthOfNotice, count: countOf },
+    say: ({ month, count }) => `${formatMonthZh(month)}还有${count}项职责未完成，请及时补齐。`,
+    outside: 'duties',
+    needsReceipt: true,
+  }),
+  'lead.arrived': template({
+    title: '新线索',
+    params: {},
+    say: () => '收到一条线索，请立即签收并安排处置。',
+    outside: 'urgent',
+    needsReceipt: true,
+    escalate: leadersSilence,
+  }),
+  'lead.undecided': template({
+    title: '线索待决定',
+    params: { hours: countOf },
+    say: ({ hours }) => `有一条线索还有${hours}小时就到受理时限，请尽快决定。`,
+    outside: 'urgent',
+    needsReceipt: true,
+  }),
+  'seal.broken': template({
+    title: '破封查看',
+    params: {},
+    say: () => '有人破封查看了一份密封身份，请核查事由。',
+    outside: 'urgent',
+    needsReceipt: true,
+  }),
+} as const satisfies Record<string, NoticeTemplate>
+
+export type NoticeCode = keyof typeof noticeTemplates
+export type NoticeValues<N extends NoticeCode> = ParamValues<(typeof noticeTemplates)[N]['params']>
