@@ -17,6 +17,7 @@ import { actRoutes } from './platform/http/acts.routes.ts'
 import { auditRoutes } from './platform/http/audit.routes.ts'
 import { fileRoutes } from './platform/http/files.routes.ts'
 import { meRoutes } from './platform/http/me.routes.ts'
+import { messageRoutes } from './platform/http/messages.routes.ts'
 import { sendProblem } from './platform/http/problem.ts'
 import { registerRoutes } from './platform/http/registers.routes.ts'
 import { uploadRoutes } from './platform/http/uploads.routes.ts'
@@ -106,6 +107,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(options.identityRoutes)
   for (const routes of [
     meRoutes,
+    messageRoutes,
     actRoutes,
     registerRoutes,
     fileRoutes,

@@ -16,6 +16,8 @@ export type Config = {
   /** Connections of the application to the database. */
   readonly poolSize: number
   readonly logLevel: string
+  /** Settings of the channels for messages (JSON); `isNamed` when the environment names it, so that it must be there. */
+  readonly channelsFile: { readonly path: string; readonly isNamed: boolean }
 }
 
 export function readConfig(
@@ -26,8 +28,9 @@ export function readConfig(
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
     throw new Error(`PORT 应为 0 到 65535 之间的整数，现为“${env.PORT}”`)
   }
+  const dataDir = resolve(options.data ?? env.HULEI_DATA ?? join(homedir(), '.hulei'))
   return {
-    dataDir: resolve(options.data ?? env.HULEI_DATA ?? join(homedir(), '.hulei')),
+    dataDir,
     databaseUrl: env.DATABASE_URL || undefined,
     postgresBin: env.HULEI_POSTGRES_BIN || undefined,
     port,
@@ -35,5 +38,8 @@ export function readConfig(
     publicUrl: env.PUBLIC_URL || undefined,
     poolSize: Number(env.HULEI_POOL ?? 10),
     logLevel: env.LOG_LEVEL ?? 'warn',
+    channelsFile: env.HULEI_CHANNELS
+      ? { path: resolve(env.HULEI_CHANNELS), isNamed: true }
+      : { path: join(dataDir, 'channels.json'), isNamed: false },
   }
 }

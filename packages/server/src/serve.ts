@@ -2,6 +2,7 @@ import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import { Refusal } from './platform/errors.ts'
 import { runFor, startJobs } from './platform/jobs/index.ts'
+import { readChannels, startNotifier } from './platform/notify/index.ts'
 import { dailyJobs } from './rooms/index.ts'
 import { openSystem, type System, webDirs } from './system.ts'
 
@@ -11,6 +12,7 @@ export type Running = { readonly url: string; readonly system: System; stop(): P
 /** Opens the system and listens. With PORT=0 any free port is taken, which the address then says. */
 export async function serve(config: Config, prepare?: (system: System) => Promise<void>): Promise<Running> {
   const isHttps = config.publicUrl?.startsWith('https:') ?? false
+  const channels = await readChannels(config.channelsFile, Date.now)
   const system = await openSystem(config)
   try {
     await prepare?.(system)
@@ -34,6 +36,13 @@ export async function serve(config: Config, prepare?: (system: System) => Promis
       daily,
       onError: logError,
     })
+    const { scopes, keyring, townships } = system.server
+    const notifier = startNotifier({
+      courier: { scopes, keyring, channels },
+      townships,
+      realNow: Date.now,
+      onError: logError,
+    })
     const lookout = watchPlans(system, async () => {
       for (const job of daily) await runFor(system.server.townships, job, logError)
     })
@@ -44,6 +53,7 @@ export async function serve(config: Config, prepare?: (system: System) => Promis
         clearInterval(lookout)
         await app.close()
         await jobs.stop()
+        await notifier.stop()
         await system.close()
       },
     }

@@ -93,6 +93,8 @@ export async function startTestServer(
     today?: Day
     townships?: readonly string[]
     playbook?: Playbook
+    /** The real clock, where a test moves it. */
+    securityNow?: () => string
     /** Handlers beyond those of the rooms. */
     handlers?: readonly AnyHandler[]
   } = {},
@@ -125,7 +127,7 @@ export async function startTestServer(
     townships,
     handlers: [...handlers, ...(options.handlers ?? [])],
     observers,
-    securityNow: () => new Date().toISOString(),
+    securityNow: options.securityNow ?? (() => new Date().toISOString()),
   })
   const filesDir = await mkdtemp(join(tmpdir(), 'hulei-files-'))
   return {

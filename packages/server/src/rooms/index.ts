@@ -17,7 +17,13 @@ import {
 } from './children/index.ts'
 import { dutiesActs, dutiesMeasures, dutyRoutes, openDueWindows } from './duties/index.ts'
 import { leadsActs } from './leads/index.ts'
-import { accountRoutes, organisationActs, phoneActs } from './organisation/index.ts'
+import {
+  accountRoutes,
+  messagesActs,
+  messagesPack,
+  organisationActs,
+  phoneActs,
+} from './organisation/index.ts'
 import { sealingActs, sealingRoutes } from './sealing/index.ts'
 import { bulletinActs, bulletinRoutes, meetingsActs, supervisionMeasures } from './supervision/index.ts'
 import { planPack, visitRoutes, visitsActs, visitsMeasures, visitsPack } from './visits/index.ts'
@@ -35,6 +41,7 @@ export const handlers: readonly AnyHandler[] = [
   ...organisationActs,
   ...phoneActs,
   ...sealingActs,
+  ...messagesActs,
   ...childrenActs,
   ...leadsActs,
   ...visitsActs,
@@ -47,7 +54,7 @@ export const handlers: readonly AnyHandler[] = [
 export const observers: readonly Observer[] = [counterObserver(measures)]
 
 /** What a phone takes along, room by room; every room says only what its reader may see. */
-const packSources: readonly PackSource[] = [planPack, childrenPack, visitsPack]
+const packSources: readonly PackSource[] = [planPack, childrenPack, visitsPack, messagesPack]
 
 /** Reads that are more than a list, room by room. */
 export const roomRoutes: readonly ((server: Server) => FastifyPluginAsync)[] = [

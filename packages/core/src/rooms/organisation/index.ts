@@ -1,4 +1,5 @@
 export * from './accounts.acts.ts'
+export * from './messages.acts.ts'
 export * from './organisation.acts.ts'
 export * from './phone.acts.ts'
 export * from './phone.kind.ts'

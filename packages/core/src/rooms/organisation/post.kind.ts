@@ -1,4 +1,4 @@
-import { code, codes, day, kind, personName, type RecordOf, text } from '../../kinds/index.ts'
+import { code, codes, day, kind, personName, phone, type RecordOf, text } from '../../kinds/index.ts'
 
 /**
  * A post: an account holds a role in a unit, for villages or a school, from a day to a day.
@@ -13,6 +13,7 @@ export const post = kind('post', {
   readers: ['administrator', 'office', 'leader', 'discipline', 'auditor'],
   writers: ['administrator'],
   cleared: ['administrator', 'office', 'leader', 'discipline', 'auditor'],
+  subject: 'self',
   keep: { years: 5, after: 'to', basis: '网络安全法 第二十一条' },
   endsOn: 'to',
   fields: {
@@ -26,6 +27,8 @@ export const post = kind('post', {
     from: day('任职日期'),
     to: day('离任日期').optional(),
     approvedBy: personName('批准人').optional(),
+    /** A work telephone for text messages, which say only that there is something. */
+    noticePhone: phone('接收提醒的手机').optional(),
   },
 })
 export type Post = RecordOf<typeof post>

@@ -1,8 +1,19 @@
-import type { Actor, AnyAct, AnyKind, CodeLists, InputOf, Place, RecordHead, RecordOf } from '@hulei/core'
+import type {
+  Actor,
+  AnyAct,
+  AnyKind,
+  CodeLists,
+  InputOf,
+  NoticeCode,
+  Place,
+  RecordHead,
+  RecordOf,
+} from '@hulei/core'
 import type { Keyring } from '../crypto/keyring.ts'
 import { findRecord, insertRow, subjectOf, updateRow, type Values } from '../db/records.ts'
 import type { Transaction } from '../db/scope.ts'
 import { Refusal } from '../errors.ts'
+import { type Message, notify } from '../notify/index.ts'
 import type { Township } from '../townships.ts'
 import { noteMatter } from './matters.ts'
 
@@ -43,6 +54,8 @@ export type ActContext = {
   /** Files (SHA-256) that the input names and whose bytes follow later. */
   readonly awaits: readonly string[]
   readonly changes: readonly Change[]
+  /** The real clock's instant of this act, ISO 8601; `tx.now` is the business clock's. */
+  readonly realNow: string
   get<K extends AnyKind>(kind: K, id: string): Promise<RecordOf<K>>
   insert<K extends AnyKind>(kind: K, id: string, place: Place, values: SomeFieldsOf<K>): Promise<void>
   amend<K extends AnyKind>(
@@ -51,6 +64,8 @@ export type ActContext = {
     values: SomeFieldsOf<K>,
     place?: Place,
   ): Promise<void>
+  /** Writes a message in this transaction; says how many people it reaches. It carries counts, days and codes only. */
+  notify<N extends NoticeCode>(message: Message<N>): Promise<number>
 }
 
 /** Any of a kind's fields; one that is `undefined` is empty. */
@@ -88,12 +103,15 @@ export function on<A extends AnyAct>(
 }
 
 /** The context of one act; `changes` fills up as the handler writes. */
-export function createContext(given: Omit<ActContext, 'get' | 'insert' | 'amend' | 'changes'>): ActContext {
+export function createContext(
+  given: Omit<ActContext, 'get' | 'insert' | 'amend' | 'notify' | 'changes'>,
+): ActContext {
   const changes: Change[] = []
   const { tx, keyring, actId, times } = given
   return {
     ...given,
     changes,
+    notify: (message) => notify(given, message),
     async get(kind, id) {
       const record = await findRecord(tx, keyring, kind, id, { lock: true })
       if (!record)

@@ -94,6 +94,7 @@ export function createPerformer(given: {
         extra: envelope.extra ?? {},
         awaits: envelope.awaits ?? [],
         reporter: act.sealsActor ? actor : undefined,
+        realNow: given.securityNow(),
       })
       const id = envelope.record ?? envelope.id
       const record = act.on === 'existing' ? await existing(context, act, envelope, input) : undefined

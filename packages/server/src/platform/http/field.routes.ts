@@ -44,8 +44,8 @@ export const fieldRoutes =
             const given = { township, keyring, month: monthOf(scope.today) }
             const entries = await Promise.all(sources.map((source) => source(scope, given)))
             const changes = packChanges(entries.flat(), request.body.have)
-            // A contact that brings nothing of a person is no reading; the plan is no personal information.
-            const rows = changes.items.filter(({ key }) => !key.startsWith('plan/')).length
+            // A contact that brings nothing of a person is no reading; neither the plan nor a message says anything of one.
+            const rows = changes.items.filter(({ key }) => !/^(plan|notice)\//.test(key)).length
             if (rows > 0) readLog.note(scope, { what: 'list', kind: 'child', rows })
             return {
               post: actor.post,

@@ -1,4 +1,6 @@
 export * from './accounts.acts.ts'
 export * from './accounts.routes.ts'
+export * from './messages.acts.ts'
+export * from './messages.pack.ts'
 export * from './organisation.acts.ts'
 export * from './phone.acts.ts'

@@ -1,0 +1,8 @@
+export { type Channels, noChannels } from './channels/channel.ts'
+export { readChannels } from './channels/read-channels.ts'
+export { type Courier, deliverDue } from './deliver.ts'
+export { escalateSilence } from './escalate.ts'
+export { countMessages, listMessages, type MessageView } from './messages.ts'
+export { type Notifier, startNotifier } from './notifier.ts'
+export { isoOf, type Message, notify, type OutboxContext, roles } from './outbox.ts'
+export type { About, Recipients } from './recipients.ts'
