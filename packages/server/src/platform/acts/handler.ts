@@ -15,6 +15,7 @@ import type { Transaction } from '../db/scope.ts'
 import { Refusal } from '../errors.ts'
 import { type Message, notify } from '../notify/index.ts'
 import type { Township } from '../townships.ts'
+import type { InputStep } from './earlier-inputs.ts'
 import { noteMatter } from './matters.ts'
 
 /** What an act did to one record, for the log: the values before and after of the fields it touched. */
@@ -78,6 +79,8 @@ export type Reply = Readonly<Record<string, unknown>>
 
 export type Handler<A extends AnyAct> = {
   readonly act: A
+  /** How inputs of earlier versions read now: the first step takes version 1 to version 2. */
+  readonly earlier?: readonly InputStep[]
   readonly run: (
     context: ActContext,
     done: { id: string; input: InputOf<A>; record: RecordOf<A['kind']> },
@@ -87,6 +90,7 @@ export type Handler<A extends AnyAct> = {
 /** A handler in the registry, where acts of every input stand side by side. */
 export type AnyHandler = {
   readonly act: AnyAct
+  readonly earlier?: readonly InputStep[]
   // biome-ignore lint/suspicious/noExplicitAny: `perform` checks the input against the act's own schema before
   run(context: ActContext, done: any): Promise<Reply | undefined>
 }
@@ -98,8 +102,9 @@ export function on<A extends AnyAct>(
     context: ActContext,
     done: { id: string; input: InputOf<A>; record: RecordOf<A['kind']> },
   ) => Promise<Reply | undefined>,
+  earlier: readonly InputStep[] = [],
 ): Handler<A> {
-  return { act, run }
+  return { act, run, earlier }
 }
 
 /** The context of one act; `changes` fills up as the handler writes. */

@@ -21,6 +21,7 @@ import { findRecord, type Values } from '../db/records.ts'
 import type { Scopes, Transaction } from '../db/scope.ts'
 import { type Fault, invalid, notAllowed, notFound, Refusal } from '../errors.ts'
 import type { Township, Townships } from '../townships.ts'
+import { asNow } from './earlier-inputs.ts'
 import { extraFaults } from './extra-fields.ts'
 import { type ActContext, type AnyHandler, createContext, type Reply, type Times } from './handler.ts'
 import { awaitFaults, linkEvidence } from './link-evidence.ts'
@@ -81,7 +82,9 @@ export function createPerformer(given: {
         if (!earlier.body_hash.equals(bodyHash)) throw reused()
         return earlier.reply as ActReply
       }
-      const input = checkedInput(act, envelope, township)
+      // The receipt is for the bytes as they were sent; what is done is what they mean today.
+      const now = asNow(envelope, handler.earlier)
+      const input = checkedInput(act, now, township)
       const times = timesOf(envelope, options.receivedAt ?? new Date(tx.now).toISOString())
       const context = createContext({
         tx,
@@ -91,7 +94,7 @@ export function createPerformer(given: {
         actId: envelope.id,
         times,
         reason: envelope.reason ?? null,
-        extra: envelope.extra ?? {},
+        extra: now.extra ?? {},
         awaits: envelope.awaits ?? [],
         reporter: act.sealsActor ? actor : undefined,
         realNow: given.securityNow(),
