@@ -81,20 +81,42 @@ export type FieldDatabase = IDBPDatabase<FieldSchema>
 
 export const DATABASE = 'hulei-field'
 
-/** Opens the phone's database, making what a newer version of the app needs. Stores are only ever added to. */
-export async function openDatabase(name: string = DATABASE): Promise<FieldDatabase> {
-  return await openDB<FieldSchema>(name, 1, {
-    upgrade(db) {
-      db.createObjectStore('vault', { keyPath: 'name' })
-      db.createObjectStore('sealed', { keyPath: 'name' })
-      const outbox = db.createObjectStore('outbox', { keyPath: 'seq', autoIncrement: true })
-      outbox.createIndex('id', 'id', { unique: true })
-      outbox.createIndex('state', 'state')
-      const files = db.createObjectStore('files', { keyPath: 'sha256' })
-      files.createIndex('state', 'state')
-      files.createIndex('act', 'act')
+/**
+ * What each version of the database added to the one before: the first step makes an empty one. A step never touches what
+ * waits: a phone may come from any earlier version with a full outbox. Landed steps are never changed, only followed.
+ */
+export const databaseSteps: readonly ((db: IDBPDatabase<FieldSchema>) => void)[] = [
+  (db) => {
+    db.createObjectStore('vault', { keyPath: 'name' })
+    db.createObjectStore('sealed', { keyPath: 'name' })
+    const outbox = db.createObjectStore('outbox', { keyPath: 'seq', autoIncrement: true })
+    outbox.createIndex('id', 'id', { unique: true })
+    outbox.createIndex('state', 'state')
+    const files = db.createObjectStore('files', { keyPath: 'sha256' })
+    files.createIndex('state', 'state')
+    files.createIndex('act', 'act')
+  },
+]
+
+/**
+ * Opens the phone's database, taking the steps that it has not taken yet. `onGivenWay` is told when a newer version of the
+ * app waited in another window and this one closed the database for it.
+ */
+export async function openDatabase(
+  name: string = DATABASE,
+  {
+    steps = databaseSteps,
+    onGivenWay = () => {},
+  }: { steps?: typeof databaseSteps; onGivenWay?: () => void } = {},
+): Promise<FieldDatabase> {
+  return await openDB<FieldSchema>(name, steps.length, {
+    upgrade(db, before) {
+      for (const step of steps.slice(before)) step(db)
     },
-    // A newer version of the app waits in another tab: this one gives way, so that it can go on.
-    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+    blocking: (_current, _blocked, event) => {
+      const db = event.target as IDBDatabase
+      db.close()
+      onGivenWay()
+    },
   })
 }

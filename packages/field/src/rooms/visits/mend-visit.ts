@@ -18,8 +18,11 @@ export async function readMending(
 ): Promise<{ draft: VisitDraft; pictures: readonly PictureFile[] }> {
   const begun = await readVisitDraft(db, vault, act.row.id)
   const draft = begun.draft ?? { values: valuesOfVisit(visitInputOf(act)), record: crypto.randomUUID() }
-  const own = begun.draft || begun.pictures.length > 0 ? begun.pictures : await picturesOf(db, vault, act)
-  return { draft, pictures: own }
+  // Pictures that were not taken anew lie with the refused act only.
+  const own = (await picturesOf(db, vault, act)).filter(
+    ({ sha256 }) => !begun.pictures.some((picture) => picture.sha256 === sha256),
+  )
+  return { draft, pictures: [...own, ...begun.pictures] }
 }
 
 async function picturesOf(db: FieldDatabase, vault: Vault, act: OpenedAct): Promise<readonly PictureFile[]> {

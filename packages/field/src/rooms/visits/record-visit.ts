@@ -2,9 +2,6 @@ import { extraOf, type VisitValues, visitInput } from '@hulei/core/rooms/visits/
 import type { PictureFile } from '../../camera/watermark.ts'
 import type { NewAct } from '../../store/outbox.ts'
 
-/** A picture as JSON can hold it. */
-export type DraftPicture = Omit<PictureFile, 'bytes'> & { readonly base64: string }
-
 /** The version of the visit form that this app writes; the server understands every earlier one. */
 export const VISIT_SCHEMA = 1
 
@@ -33,15 +30,3 @@ export function visitAct(given: {
   })
   return { id: act, act: 'visit.record', post, recordedAt, body, files }
 }
-
-export function toDraftPicture({ sha256, mediaType, bytes }: PictureFile): DraftPicture {
-  let text = ''
-  for (let start = 0; start < bytes.length; start += 8192)
-    text += String.fromCharCode(...bytes.subarray(start, start + 8192))
-  return { sha256, mediaType, base64: btoa(text) }
-}
-export const fromDraftPicture = ({ sha256, mediaType, base64 }: DraftPicture): PictureFile => ({
-  sha256,
-  mediaType,
-  bytes: Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)),
-})

@@ -1,9 +1,15 @@
 import type { VisitValues } from '@hulei/core/rooms/visits/visit-values'
 import type { PictureFile } from '../../camera/watermark.ts'
 import type { FieldDatabase } from '../../store/database.ts'
-import { dropDraft, keepDraft, readDraft } from '../../store/drafts.ts'
+import {
+  dropDraft,
+  keepDraft,
+  keepDraftPieces,
+  listDrafts,
+  readDraft,
+  readDraftPieces,
+} from '../../store/drafts.ts'
 import type { Vault } from '../../store/vault.ts'
-import { type DraftPicture, fromDraftPicture, toDraftPicture } from './record-visit.ts'
 
 /** What lies in a visit's draft. `record` is made once, so that saving twice is saving once. */
 export type VisitDraft = { readonly values: VisitValues; readonly record: string }
@@ -11,20 +17,34 @@ export type VisitDraft = { readonly values: VisitValues; readonly record: string
 /** Of what a draft is: a child's next visit, or the mending of a refused one (the act's id). They never overwrite each other. */
 export type DraftOf = string
 
+const typedName = (of: DraftOf) => `visit/${of}`
+const picturesUnder = (of: DraftOf) => `picture/${of}/`
+/** Where the first version of the app kept all pictures of a draft, as JSON; forms that it left half filled are still read. */
+const firstPicturesName = (of: DraftOf) => `pictures/${of}`
+
 /** Under which names a visit's draft lies: what is typed, and its pictures, which change seldom and weigh much. */
-export const draftsOf = (of: DraftOf): readonly [string, string] => [`visit/${of}`, `pictures/${of}`]
+export const draftsOf = async (db: FieldDatabase, of: DraftOf): Promise<readonly string[]> => [
+  typedName(of),
+  firstPicturesName(of),
+  ...(await listDrafts(db, picturesUnder(of))),
+]
 
 export async function readVisitDraft(
   db: FieldDatabase,
   vault: Vault,
   of: DraftOf,
 ): Promise<{ draft: VisitDraft | undefined; pictures: readonly PictureFile[] }> {
-  const [values, pictures] = draftsOf(of)
-  const [draft, kept] = await Promise.all([
-    readDraft<VisitDraft>(db, vault, values),
-    readDraft<readonly DraftPicture[]>(db, vault, pictures),
+  const [draft, first, pieces] = await Promise.all([
+    readDraft<VisitDraft>(db, vault, typedName(of)),
+    readDraft<readonly FirstDraftPicture[]>(db, vault, firstPicturesName(of)),
+    readDraftPieces(db, vault, picturesUnder(of)),
   ])
-  return { draft, pictures: (kept ?? []).map(fromDraftPicture) }
+  const order = draft?.values.photos ?? []
+  const pictures = [
+    ...pieces.map(({ name, bytes }) => ({ sha256: name, mediaType: mediaTypeOf(bytes), bytes })),
+    ...(first ?? []).map(fromFirst).filter(({ sha256 }) => !pieces.some(({ name }) => name === sha256)),
+  ].sort((left, right) => order.indexOf(left.sha256) - order.indexOf(right.sha256))
+  return { draft, pictures }
 }
 
 export const keepVisitDraft = (
@@ -32,15 +52,30 @@ export const keepVisitDraft = (
   vault: Vault,
   of: DraftOf,
   draft: VisitDraft,
-): Promise<void> => keepDraft(db, vault, draftsOf(of)[0], draft)
+): Promise<void> => keepDraft(db, vault, typedName(of), draft)
 
-export const keepDraftPictures = (
+export async function keepDraftPictures(
   db: FieldDatabase,
   vault: Vault,
   of: DraftOf,
   pictures: readonly PictureFile[],
-): Promise<void> => keepDraft(db, vault, draftsOf(of)[1], pictures.map(toDraftPicture))
+): Promise<void> {
+  const pieces = pictures.map(({ sha256, bytes }) => ({ name: sha256, bytes }))
+  await keepDraftPieces(db, vault, picturesUnder(of), pieces)
+  await dropDraft(db, firstPicturesName(of))
+}
 
 export async function dropVisitDraft(db: FieldDatabase, of: DraftOf): Promise<void> {
-  for (const name of draftsOf(of)) await dropDraft(db, name)
+  for (const name of await draftsOf(db, of)) await dropDraft(db, name)
 }
+
+/** PNG begins with 0x89; of the two that this app makes, the other is JPEG. */
+const mediaTypeOf = (bytes: Uint8Array): PictureFile['mediaType'] =>
+  bytes[0] === 0x89 ? 'image/png' : 'image/jpeg'
+
+type FirstDraftPicture = Omit<PictureFile, 'bytes'> & { readonly base64: string }
+const fromFirst = ({ sha256, mediaType, base64 }: FirstDraftPicture): PictureFile => ({
+  sha256,
+  mediaType,
+  bytes: Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)),
+})

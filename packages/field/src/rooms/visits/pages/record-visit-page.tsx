@@ -140,7 +140,8 @@ function Recording({
         now: Date.now(),
         pictures,
       })
-      await addAct(db, vault, act, { drafts: draftsOf(draftOf), ...(mends && { mends }) })
+      const drafts = await draftsOf(db, draftOf)
+      await addAct(db, vault, act, { drafts, ...(mends && { mends }) })
     } catch {
       setSaving(false)
       setFault(text.notSaved)
