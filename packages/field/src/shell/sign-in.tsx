@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { FieldDatabase, VaultRow } from '../store/database.ts'
+import { vaultOfAccount } from '../store/owners.ts'
 import { isPin, isTooEasy, PIN_LENGTH } from '../store/pin-tries.ts'
 import { createVault, restoreVault, type Vault } from '../store/vault.ts'
 import type { Line } from '../sync/contact.ts'
@@ -43,11 +44,11 @@ export function SignIn({
     const serverKey = await asked(() => escrowKey(line))
     if (!serverKey) return
     const owner = { account: me.account, userName: me.userName, displayName: me.displayName }
-    const isSame = vaultRow?.account === me.account
-    const given = { phone: isSame ? vaultRow.phone : crypto.randomUUID(), now: line.now() }
+    const known = await vaultOfAccount(db, me.account)
+    const given = { phone: known?.phone ?? crypto.randomUUID(), now: line.now() }
     setBusy(true)
-    if (vaultRow && isSame) {
-      const raw = await asked(() => unwrapByServer(line, vaultRow.wrappedByServer))
+    if (known) {
+      const raw = await asked(() => unwrapByServer(line, known.wrappedByServer))
       if (!raw) return
       onOpen(await restoreVault(db, raw, owner, pin, serverKey, given), post, false)
     } else onOpen(await createVault(db, owner, pin, serverKey, given), post, true)

@@ -51,7 +51,8 @@ export type FileRow = {
 
 /** Who this phone belongs to and how its data key is wrapped; in the clear, as it must be read before anything is open. */
 export type VaultRow = {
-  readonly name: 'vault'
+  /** 'vault' for the one in use; others are set aside (`owners.ts`). */
+  readonly name: string
   readonly phone: string
   readonly account: string
   readonly userName: string

@@ -15,7 +15,7 @@ import {
   retryAct,
   withdrawAct,
 } from './outbox.ts'
-import { newPhone, someAct } from './store-fixture.ts'
+import { newPhone, owner, someAct } from './store-fixture.ts'
 
 const problem = {
   type: 'urn:hulei:problem:record.not-found',
@@ -52,14 +52,14 @@ describe('the outbox', () => {
     const { db, vault } = await newPhone()
     const [first, second, third] = [someAct('一'), someAct('二'), someAct('三')]
     for (const act of [first, second, third]) await addAct(db, vault, act)
-    expect((await nextWaiting(db))?.id).toBe(first.id)
+    expect((await nextWaiting(db, owner.account))?.id).toBe(first.id)
     await confirmAct(db, first.id, '2024-05-20T03:00:00Z')
     await refuseAct(db, vault, second.id, problem)
-    expect((await nextWaiting(db))?.id).toBe(third.id)
+    expect((await nextWaiting(db, owner.account))?.id).toBe(third.id)
     const refused = (await actsInOrder(db)).find((row) => row.id === second.id)
     expect(refused && (await refusalOf(vault, refused))).toEqual(problem)
     await retryAct(db, second.id)
-    expect((await nextWaiting(db))?.id).toBe(second.id)
+    expect((await nextWaiting(db, owner.account))?.id).toBe(second.id)
   })
 
   test('lets a refused act leave the tray only with the act that mends it', async () => {
@@ -82,14 +82,14 @@ describe('the outbox', () => {
     const { db, vault } = await newPhone()
     const act = someAct('一')
     await addAct(db, vault, act)
-    expect(await filesToSend(db)).toEqual([])
+    expect(await filesToSend(db, owner.account)).toEqual([])
     await confirmAct(db, act.id, '2024-05-20T03:00:00Z')
-    const [file] = await filesToSend(db)
+    const [file] = await filesToSend(db, owner.account)
     expect(file?.act).toBe(act.id)
     await noteProgress(db, file?.sha256 ?? '', { sent: 5, uploadUrl: '/api/uploads/1' })
-    expect((await filesToSend(db))[0]).toMatchObject({ sent: 5, uploadUrl: '/api/uploads/1' })
+    expect((await filesToSend(db, owner.account))[0]).toMatchObject({ sent: 5, uploadUrl: '/api/uploads/1' })
     await confirmFile(db, file?.sha256 ?? '')
-    expect(await filesToSend(db)).toEqual([])
+    expect(await filesToSend(db, owner.account)).toEqual([])
     expect((await db.getAll('files'))[0]).not.toHaveProperty('sealed')
   })
 

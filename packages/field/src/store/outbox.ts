@@ -71,10 +71,12 @@ export async function addAct(
 /** Acts in the order in which they were written. */
 export const actsInOrder = (db: FieldDatabase): Promise<OutboxRow[]> => db.getAll('outbox')
 
-/** The first act that waits. */
-export async function nextWaiting(db: FieldDatabase): Promise<OutboxRow | undefined> {
+/** The first act of an account that waits; another's is that one's to send. */
+export async function nextWaiting(db: FieldDatabase, account: string): Promise<OutboxRow | undefined> {
   const waiting = await db.getAllFromIndex('outbox', 'state', 'waiting')
-  return waiting.sort((left, right) => (left.seq ?? 0) - (right.seq ?? 0))[0]
+  return waiting
+    .filter((row) => row.account === account)
+    .sort((left, right) => (left.seq ?? 0) - (right.seq ?? 0))[0]
 }
 
 export const bodyOf = (vault: Vault, row: OutboxRow): Promise<string> =>
@@ -128,15 +130,15 @@ async function change(db: FieldDatabase, id: string, to: (row: OutboxRow) => Out
   await Promise.all([tx.store.put(to(row)), tx.done])
 }
 
-/** Files whose act the server has, and that it lacks itself: these may go up now, oldest first. */
-export async function filesToSend(db: FieldDatabase): Promise<FileRow[]> {
+/** Files of an account whose act the server has, and that it lacks itself: these may go up now, oldest first. */
+export async function filesToSend(db: FieldDatabase, account: string): Promise<FileRow[]> {
   const [files, acts] = await Promise.all([
     db.getAllFromIndex('files', 'state', 'waiting'),
     db.getAll('outbox'),
   ])
   const order = new Map(acts.map((act) => [act.id, act]))
   return files
-    .filter((file) => order.get(file.act)?.state === 'confirmed')
+    .filter((file) => file.account === account && order.get(file.act)?.state === 'confirmed')
     .sort((left, right) => (order.get(left.act)?.seq ?? 0) - (order.get(right.act)?.seq ?? 0))
 }
 
@@ -180,8 +182,8 @@ export async function refuseFile(db: FieldDatabase, sha256: string, reason: stri
 export async function forgetConfirmed(db: FieldDatabase): Promise<void> {
   const tx = db.transaction(['sealed', 'outbox', 'files'], 'readwrite', { durability: 'strict' })
   for (const name of await tx.objectStore('sealed').getAllKeys()) {
-    // A draft is nobody's but this phone's.
-    if (!name.startsWith('draft/')) tx.objectStore('sealed').delete(name)
+    // A draft is nobody's but this phone's, another worker's as well.
+    if (!/^(draft|aside)\//.test(name)) tx.objectStore('sealed').delete(name)
   }
   const acts = await tx.objectStore('outbox').getAll()
   const files = await tx.objectStore('files').getAll()

@@ -1,4 +1,5 @@
 import type { FieldDatabase, Sealed, VaultRow } from './database.ts'
+import { takeOver } from './owners.ts'
 import { isUsedUp, waitAfter } from './pin-tries.ts'
 
 /** The open vault: encrypts and decrypts under the data key, which no script can read. */
@@ -85,7 +86,7 @@ async function keepKey(
     blockedUntil: 0,
     lastContact: now,
   }
-  await db.put('vault', row)
+  await takeOver(db, row)
   return vaultOf(row, await importDataKey(raw))
 }
 

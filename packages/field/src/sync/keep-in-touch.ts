@@ -6,6 +6,7 @@ import type { Line } from './contact.ts'
 import { fetchPack } from './fetch-pack.ts'
 import { sendActs } from './send-acts.ts'
 import { sendFiles } from './send-files.ts'
+import { isAnothersSession, NOT_MY_POST } from './whose-session.ts'
 
 /** How the last contact went, for the line at the top of every screen. */
 export type Touch =
@@ -42,6 +43,10 @@ export async function touch(
     case 'sign-in':
       return { is: 'sign-in' }
     case 'refused':
+      if (pack.problem.code === NOT_MY_POST) {
+        const other = await isAnothersSession(line, vault.row.account)
+        if (other.is === 'answered' && other.body) return { is: 'sign-in' }
+      }
       // The post has no pack: nothing on this phone is out of date for it.
       return { is: 'later', why: 'busy' }
   }

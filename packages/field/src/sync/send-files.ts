@@ -4,7 +4,9 @@ import { bytesOf, confirmFile, filesToSend, noteProgress, refuseFile } from '../
 import type { Vault } from '../store/vault.ts'
 import { headersOf, type Line, type Outcome, outcomeOf } from './contact.ts'
 import type { SendEnd } from './send-acts.ts'
+import { syncText as text } from './sync.text.ts'
 import { bytesReader, fetchStack } from './tus-over-fetch.ts'
+import { isAnothersSession } from './whose-session.ts'
 
 /** Small enough that a weak line finishes one, large enough that a good one is not kept waiting. */
 const PIECE_BYTES = 128 * 1024
@@ -21,9 +23,19 @@ export async function sendFiles(
 ): Promise<SendEnd> {
   let confirmed = 0
   let refused = 0
-  for (const file of await filesToSend(db)) {
-    if (file.account !== vault.row.account) return { is: 'sign-in' }
-    const outcome = await sendOne(db, vault, { ...line, post: file.post }, file, onProgress)
+  const files = await filesToSend(db, vault.row.account)
+  if (files.length === 0) return { is: 'sent', confirmed, refused }
+  const other = await isAnothersSession(line, vault.row.account)
+  if (other.is === 'later') return other
+  if (other.is !== 'answered' || other.body) return { is: 'sign-in' }
+  for (const file of files) {
+    const bytes = await bytesOf(vault, file).catch(() => undefined)
+    if (bytes === undefined) {
+      await refuseFile(db, file.sha256, text.unreadable)
+      refused++
+      continue
+    }
+    const outcome = await sendOne(db, bytes, { ...line, post: file.post }, file, onProgress)
     switch (outcome.is) {
       case 'answered':
         await confirmFile(db, file.sha256)
@@ -51,12 +63,11 @@ export async function sendFiles(
 
 async function sendOne(
   db: FieldDatabase,
-  vault: Vault,
+  bytes: Uint8Array<ArrayBuffer>,
   line: Line,
   file: FileRow,
   onProgress: () => void,
 ): Promise<Outcome<true>> {
-  const bytes = await bytesOf(vault, file)
   return await new Promise((resolve) => {
     const upload = new Upload(bytes as unknown as Blob, {
       endpoint: `${line.base}/api/uploads`,

@@ -21,6 +21,8 @@ export function fetchStack(fetch: typeof globalThis.fetch): HttpStack {
             ...(body && { body }),
             credentials: 'same-origin',
             cache: 'no-store',
+            // A captive portal sends elsewhere: its page is no answer.
+            redirect: 'manual',
             signal: abort.signal,
           })
           const text = await response.text()
