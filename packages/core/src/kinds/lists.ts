@@ -1,4 +1,5 @@
 import { postRoles, roles } from '../privacy/index.ts'
+import { caseLists } from './case-lists.ts'
 import type { AnyField } from './field.ts'
 
 /** One entry of a code list. `isRetired` entries stay readable but cannot be chosen any more. */
@@ -169,6 +170,7 @@ export const builtInLists: CodeLists = new Map([
       other: '其他严重侵害身心健康或正在面临不法侵害危险',
     }),
   ],
+  ...Object.entries(caseLists),
   ['postRoles', postRoles.map((role) => ({ id: role, name: roles[role].title }))],
 ])
 

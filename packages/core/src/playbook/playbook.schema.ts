@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { caseChecklistSchema } from './cases.schema.ts'
 import {
   childCategorySchema,
   helperSchemeSchema,
@@ -78,6 +79,8 @@ export const playbookShape = {
   lists: z.record(listNameSchema, entriesSchema),
   /** Extra fields by the name of the kind. */
   fields: z.record(z.string(), z.array(extraFieldSchema).max(20, '一种台账最多加20个栏目')).default({}),
+  /** With which stage of a case each of its steps falls due. */
+  caseChecklist: caseChecklistSchema,
   limits: limitsSchema,
   contacts: contactsSchema,
   duties: z.array(dutySchema).min(1, '至少要有一项职责').max(500, '最多500项职责'),

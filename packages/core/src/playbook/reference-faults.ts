@@ -56,6 +56,7 @@ export function referenceFaults(data: unknown, vocabulary: Vocabulary): Playbook
     ...listFaults(data),
     ...extraFieldFaults(data, vocabulary),
     ...outcomeFaults(data),
+    ...checklistFaults(data),
   ]
 }
 
@@ -128,4 +129,13 @@ function outcomeFaults(data: unknown): PlaybookFault[] {
   return outcomes.length === 0 || isCounted
     ? []
     : [{ path: ['visitOutcomes'], message: '至少要有一种走访结果算数（counts: true）' }]
+}
+
+function checklistFaults(data: unknown): PlaybookFault[] {
+  const steps = idsAt(data, ['lists', 'caseSteps'])
+  return listOf(valueAt(data, ['caseChecklist'])).flatMap((line, index) =>
+    isRecord(line) && typeof line.step === 'string'
+      ? unknownId('办案环节', line.step, steps, ['caseChecklist', index, 'step'])
+      : [],
+  )
 }

@@ -1,5 +1,6 @@
 import type { AnyAct } from '../acts/index.ts'
 import type { AnyKind } from '../kinds/index.ts'
+import * as cases from './cases/index.ts'
 import * as children from './children/index.ts'
 import * as duties from './duties/index.ts'
 import * as leads from './leads/index.ts'
@@ -8,6 +9,7 @@ import * as sealing from './sealing/index.ts'
 import * as supervision from './supervision/index.ts'
 import * as visits from './visits/index.ts'
 
+export * from './cases/index.ts'
 export * from './children/index.ts'
 export * from './duties/index.ts'
 export * from './leads/index.ts'
@@ -17,7 +19,7 @@ export * from './supervision/index.ts'
 export * from './visits/index.ts'
 
 /** Every room, lowest first. A room is added here and nowhere else. */
-const rooms = { organisation, sealing, children, leads, visits, duties, supervision }
+const rooms = { organisation, sealing, children, leads, cases, visits, duties, supervision }
 
 const everything = Object.values(rooms).flatMap((room) => Object.values(room) as unknown[])
 const isAct = (value: unknown): value is AnyAct =>

@@ -7,6 +7,7 @@ import { counterObserver } from '../platform/measures/counters.ts'
 import type { Measure } from '../platform/measures/measure.ts'
 import type { Server } from '../platform/server.ts'
 import type { PackSource } from '../platform/work-pack.ts'
+import { casesActs, casesRoutes } from './cases/index.ts'
 import {
   childrenActs,
   childrenMeasures,
@@ -44,6 +45,7 @@ export const handlers: readonly AnyHandler[] = [
   ...messagesActs,
   ...childrenActs,
   ...leadsActs,
+  ...casesActs,
   ...visitsActs,
   ...dutiesActs,
   ...meetingsActs,
@@ -61,6 +63,7 @@ export const roomRoutes: readonly ((server: Server) => FastifyPluginAsync)[] = [
   accountRoutes,
   sealingRoutes,
   childrenRoutes,
+  casesRoutes,
   visitRoutes,
   fieldRoutes(packSources),
   dutyRoutes(measures),

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { asSystem, type Transaction } from '../../platform/db/scope.ts'
 
@@ -10,7 +9,7 @@ export type LeftOut =
   | { readonly village: string }
   | { readonly school: string }
 
-/** Leaves people out of a matter from now on, and ends what they were assigned to do in it. */
+/** Leaves people out of a matter, and of all that belongs to it (a lead's case, cases of one suspect), from now on. */
 export async function leaveOutOf(tx: Transaction, matter: string, whom: readonly LeftOut[]): Promise<void> {
   if (whom.length === 0) return
   const township = tx.actor.township
@@ -18,10 +17,47 @@ export async function leaveOutOf(tx: Transaction, matter: string, whom: readonly
     const column = (name: string) => whom.map((each) => (each as Record<string, string>)[name] ?? null)
     await sql`
       INSERT INTO matter_exclusion (township, id, matter, account, role, unit, village, school)
-      SELECT ${township}, x.id, ${matter}, x.account, x.role, x.unit, x.village, x.school
-      FROM unnest(${whom.map(() => randomUUID())}::uuid[], ${column('account')}::text[], ${column('role')}::text[],
-        ${column('unit')}::text[], ${column('village')}::text[], ${column('school')}::text[]
-      ) AS x (id, account, role, unit, village, school)`.execute(tx.db)
+      SELECT ${township}, gen_random_uuid(), m.matter, x.account, x.role, x.unit, x.village, x.school
+      FROM (SELECT ${matter}::uuid UNION SELECT other FROM (${linkedTo(township, matter)}) l) AS m (matter)
+      CROSS JOIN unnest(${column('account')}::text[], ${column('role')}::text[], ${column('unit')}::text[],
+        ${column('village')}::text[], ${column('school')}::text[]) AS x (account, role, unit, village, school)`.execute(
+      tx.db,
+    )
+  })
+}
+
+/** Every matter that belongs to one, directly or through others. */
+const linkedTo = (township: string, matter: string) => sql`
+  WITH RECURSIVE linked (other) AS (
+    SELECT other FROM matter_link WHERE township = ${township} AND matter = ${matter}
+    UNION SELECT k.other FROM matter_link k JOIN linked ON k.matter = linked.other WHERE k.township = ${township}
+  ) SELECT other FROM linked WHERE other <> ${matter}`
+
+/**
+ * Says that two matters belong together: whoever is left out of either is from now on left out of both, and of whatever
+ * else belongs to them.
+ */
+export async function linkMatters(tx: Transaction, matter: string, other: string): Promise<void> {
+  const township = tx.actor.township
+  await asSystem(tx, async () => {
+    await sql`
+      INSERT INTO matter_link (township, matter, other)
+      VALUES (${township}, ${matter}, ${other}), (${township}, ${other}, ${matter}) ON CONFLICT DO NOTHING`.execute(
+      tx.db,
+    )
+    await sql`
+      WITH every (matter) AS (SELECT ${matter}::uuid UNION SELECT other FROM (${linkedTo(township, matter)}) l),
+        whom AS (
+          SELECT DISTINCT e.account, e.role, e.unit, e.village, e.school FROM matter_exclusion e
+          JOIN every USING (matter) WHERE e.township = ${township}
+        )
+      INSERT INTO matter_exclusion (township, id, matter, account, role, unit, village, school)
+      SELECT ${township}, gen_random_uuid(), every.matter, w.account, w.role, w.unit, w.village, w.school
+      FROM every CROSS JOIN whom w
+      WHERE NOT EXISTS (
+        SELECT FROM matter_exclusion h WHERE h.township = ${township} AND h.matter = every.matter
+          AND (h.account, h.role, h.unit, h.village, h.school)
+            IS NOT DISTINCT FROM (w.account, w.role, w.unit, w.village, w.school))`.execute(tx.db)
   })
 }
 

@@ -1,0 +1,6 @@
+export * from './case-file.kind.ts'
+export * from './case-stages.ts'
+export * from './case-step.kind.ts'
+export * from './cases.acts.ts'
+export * from './checklist.ts'
+export * from './interview.kind.ts'

@@ -1,0 +1,2 @@
+export { casesActs } from './cases.acts.ts'
+export { casesRoutes } from './cases.routes.ts'
