@@ -1,7 +1,5 @@
-import type { CodeEntry } from './lists.ts'
-
 /** Lists of cases and of what is learnt from them that are the law's, and so the same for every township. */
-export const caseLists: Readonly<Record<string, readonly CodeEntry[]>> = {
+export const caseLists: Readonly<Record<string, readonly { id: string; name: string }[]>> = {
   caseStages: [
     { id: 'received', name: '受案' },
     { id: 'filed', name: '立案' },
