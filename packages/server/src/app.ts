@@ -38,6 +38,13 @@ export type AppOptions = {
   readonly isReady: () => Promise<boolean>
 }
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** A page for whoever has no account. */
+    readonly isPublic?: boolean
+  }
+}
+
 const JSON_LIMIT = 2 * 1024 * 1024
 
 z.config(z.locales.zhCN())
@@ -96,6 +103,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
 
   app.addHook('onRequest', async (request) => {
+    // Pages of the public carry no session that another site's page could use, and say nothing of where they come from.
+    if (request.routeOptions.config.isPublic) return
     if (request.method !== 'GET' && request.method !== 'HEAD') options.checkOrigin(request)
   })
   // Answers about children are never kept by a browser or a proxy.

@@ -17,7 +17,7 @@ import {
   resumeImports,
 } from './children/index.ts'
 import { dutiesActs, dutiesMeasures, dutyRoutes, openDueWindows } from './duties/index.ts'
-import { leadsActs } from './leads/index.ts'
+import { leadsActs, publicRoutes } from './leads/index.ts'
 import {
   accountRoutes,
   messagesActs,
@@ -64,6 +64,7 @@ export const roomRoutes: readonly ((server: Server) => FastifyPluginAsync)[] = [
   sealingRoutes,
   childrenRoutes,
   casesRoutes,
+  publicRoutes,
   visitRoutes,
   fieldRoutes(packSources),
   dutyRoutes(measures),

@@ -17,24 +17,28 @@ export type ReceivedFile = StoredFile & { readonly mediaType: MediaType }
  * Takes in one file that an account hands in, as a stream: type by its first bytes, size, hash, and that it opens.
  * Not an act: it changes no record. Until an act names the file, only its account sees it; where one of the account's
  * own acts has named it already and awaits it, it becomes evidence at once.
- * `declared` is the SHA-256 that the sender computed, in hex. Refusals: `files.*`, `storage.full`.
+ * `declared` is the SHA-256 that the sender computed, in hex; a page without script can compute none. `only`: types that
+ * are taken, where that is not all of them. Refusals: `files.*`, `storage.full`.
  */
 export async function receiveFile(
   given: { readonly scopes: Scopes; readonly keyring: Keyring; readonly files: Files },
   actor: Actor,
   bytes: AsyncIterable<Uint8Array>,
-  declared: string,
+  declared: string | undefined,
   /** For a sealed record: kept encrypted. What a reporter hands in always is. */
-  { isSealed = actor.role === 'public' }: { readonly isSealed?: boolean } = {},
+  {
+    isSealed = actor.role === 'public',
+    only,
+  }: { readonly isSealed?: boolean; readonly only?: readonly MediaType[] } = {},
 ): Promise<ReceivedFile> {
   const { scopes, files, keyring } = given
-  const inspected = inspect(bytes)
+  const inspected = inspect(bytes, only)
   const mediaType = () => {
     if (!inspected.mediaType) throw fileRefusals.empty()
     return inspected.mediaType
   }
   const accept = async (arrived: ArrivedFile) => {
-    if (arrived.sha256 !== declared) throw fileRefusals.hashMismatch()
+    if (declared !== undefined && arrived.sha256 !== declared) throw fileRefusals.hashMismatch()
     if (isPicture(mediaType())) await files.pictures.check(arrived, { isSealed })
     else await checkPdf(arrived)
   }
@@ -62,7 +66,7 @@ const tooLargeForAny = () =>
   new Refusal('files.too-large', 413, '文件太大，没有保存：照片不能超过20MB，PDF文件不能超过40MB。')
 
 /** The same bytes, refused as soon as their type or their number is wrong. */
-function inspect(source: AsyncIterable<Uint8Array>) {
+function inspect(source: AsyncIterable<Uint8Array>, only?: readonly MediaType[]) {
   const found: { mediaType: MediaType | undefined; bytes: AsyncIterable<Uint8Array> } = {
     mediaType: undefined,
     bytes: passOn(),
@@ -78,7 +82,9 @@ function inspect(source: AsyncIterable<Uint8Array>) {
         head = Buffer.concat([head, chunk])
         if (head.length < HEAD_BYTES) continue
         const type = fileTypeOf(head)
-        if (!type) throw isHeic(head) ? fileRefusals.heic() : fileRefusals.notAPicture()
+        if (!type && isHeic(head)) throw fileRefusals.heic()
+        if (only && !(type && only.includes(type.mediaType))) throw fileRefusals.notAPhoto()
+        if (!type) throw fileRefusals.notAPicture()
         found.mediaType = type.mediaType
         most = type.maxMegabytes * 1024 * 1024
         title = type.title

@@ -9,6 +9,7 @@ export const fileRefusals = {
       422,
       '这不是照片或PDF文件，没有保存；只能上传JPEG、PNG、WebP照片或PDF文件。',
     ),
+  notAPhoto: () => new Refusal('files.not-a-photo', 422, '这不是照片，没有收下；只能放JPEG、PNG、WebP照片。'),
   heic: () =>
     new Refusal(
       'files.heic',

@@ -1,1 +1,2 @@
 export { leadsActs } from './leads.acts.ts'
+export { publicRoutes } from './public/public.routes.ts'

@@ -9,6 +9,7 @@ import {
   type Lead,
   lead,
   mergeLead,
+  parsePhone,
   refuseLead,
   reportDuty,
   reportLead,
@@ -185,9 +186,16 @@ async function sealReport(
   await sealPerson(context, {
     matter,
     part: 'reporter',
-    content: { ...(name && { name }), ...(input.reporterPhone && { phone: input.reporterPhone }) },
+    content: {
+      ...(name && { name }),
+      ...(input.reporterPhone && { phone: input.reporterPhone, ...markOdd(input.reporterPhone) }),
+    },
   })
 }
+
+/** A number that is none is kept as it was typed; whoever opens the file is told. */
+const markOdd = (phone: string) =>
+  parsePhone(phone).ok ? {} : { story: '联系方式不是有效的电话号码，按举报人填写的原样保存。' }
 
 /** A lead against one of our own goes to whoever the playbook names outside, by name. */
 async function assignOutside(context: ActContext, matter: string): Promise<void> {
