@@ -51,6 +51,11 @@ export type FieldOptions = {
   readonly search?: 'pinyin' | 'exact'
   readonly hint?: string
   readonly maxLength?: number
+  /** Smallest and largest number; of several entries, how many. */
+  readonly least?: number
+  readonly most?: number
+  /** What a form can fill in by itself: the name of whoever fills it in. */
+  readonly prefill?: 'actor'
 }
 
 /** One declared field: its label, guard and checks; `T` is the value's type, `O` whether it may be missing. */
@@ -60,6 +65,8 @@ export type Field<T = unknown, O extends boolean = boolean> = FieldOptions & {
   optional(): Field<T, true>
   /** Words below the field on a form. */
   hinted(hint: string): Field<T, O>
+  /** A form fills it in with the name of whoever fills it in, who may change it. */
+  byActor(): Field<T, O>
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: `any` is the one type that a field of every value type extends
@@ -83,6 +90,7 @@ function field<T, O extends boolean>(
     isOptional,
     optional: () => field(options, schema, true),
     hinted: (hint) => field({ ...options, hint }, schema, isOptional),
+    byActor: () => field({ ...options, prefill: 'actor' }, schema, isOptional),
   }
 }
 
@@ -204,7 +212,7 @@ export const flag = (label: string) =>
 /** A whole number from 0. */
 export const count = (label: string, { max = 1_000_000 }: { max?: number } = {}) =>
   required<number>(
-    { label, type: 'count', storedAs: 'integer', guard: 'open' },
+    { label, type: 'count', storedAs: 'integer', guard: 'open', least: 0, most: max },
     z
       .int({ error: `${label}应为整数` })
       .min(0, `${label}不能小于0`)
@@ -238,7 +246,7 @@ export const ref = (label: string, refersTo: string) =>
 /** Several records of another kind. */
 export const refs = (label: string, refersTo: string, { max = 30 }: { max?: number } = {}) =>
   required<string[]>(
-    { label, type: 'refs', storedAs: 'uuid[]', guard: 'open', refersTo },
+    { label, type: 'refs', storedAs: 'uuid[]', guard: 'open', refersTo, least: 1, most: max },
     z
       .array(z.uuid({ error: `请选择${label}` }))
       .min(1, `请选择${label}`)
@@ -253,7 +261,7 @@ export const form = <T>(label: string, schema: z.ZodType<T>, { guard = 'open' }:
 /** Files that prove something, by SHA-256 of their bytes; they are uploaded before the act that names them. */
 export const evidence = (label: string, { min = 0, max = 20 }: { min?: number; max?: number } = {}) =>
   required<string[]>(
-    { label, type: 'evidence', storedAs: 'text[]', guard: 'open' },
+    { label, type: 'evidence', storedAs: 'text[]', guard: 'open', least: min, most: max },
     z
       .array(z.string().regex(/^[0-9a-f]{64}$/, `${label}的编号不对`), { error: `请附${label}` })
       .min(min, `请附${label}：照片、签到表或文件的扫描件，至少${min}个`)

@@ -1,2 +1,3 @@
 export * from './pack-age.ts'
+export type * from './pack-form.ts'
 export * from './work-pack.ts'

@@ -1,10 +1,12 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { AnyHandler } from '../platform/acts/handler.ts'
 import type { Observer } from '../platform/acts/perform.ts'
+import { formPack } from '../platform/form-pack.ts'
 import { fieldRoutes } from '../platform/http/field.routes.ts'
 import type { DailyJob } from '../platform/jobs/index.ts'
 import { counterObserver } from '../platform/measures/counters.ts'
 import type { Measure } from '../platform/measures/measure.ts'
+import { refPack } from '../platform/ref-pack.ts'
 import type { Server } from '../platform/server.ts'
 import type { PackSource } from '../platform/work-pack.ts'
 import { casesActs, casesRoutes } from './cases/index.ts'
@@ -56,7 +58,14 @@ export const handlers: readonly AnyHandler[] = [
 export const observers: readonly Observer[] = [counterObserver(measures)]
 
 /** What a phone takes along, room by room; every room says only what its reader may see. */
-const packSources: readonly PackSource[] = [planPack, childrenPack, visitsPack, messagesPack]
+const packSources: readonly PackSource[] = [
+  planPack,
+  formPack,
+  refPack,
+  childrenPack,
+  visitsPack,
+  messagesPack,
+]
 
 /** Reads that are more than a list, room by room. */
 export const roomRoutes: readonly ((server: Server) => FastifyPluginAsync)[] = [

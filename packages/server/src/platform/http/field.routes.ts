@@ -44,9 +44,8 @@ export const fieldRoutes =
             const given = { township, keyring, month: monthOf(scope.today) }
             const entries = await Promise.all(sources.map((source) => source(scope, given)))
             const changes = packChanges(entries.flat(), request.body.have)
-            // A contact that brings nothing of a person is no reading; neither the plan nor a message says anything of one.
-            const rows = changes.items.filter(({ key }) => !/^(plan|notice)\//.test(key)).length
-            if (rows > 0) readLog.note(scope, { what: 'list', kind: 'child', rows })
+            for (const [kind, rows] of readIn(changes.items))
+              readLog.note(scope, { what: 'list', kind, rows })
             return {
               post: actor.post,
               today: scope.today,
@@ -142,6 +141,23 @@ export const fieldRoutes =
       return states.includes('registered') ? 'registered' : 'unknown'
     }
   }
+
+const withoutPeople: ReadonlySet<string> = new Set(['plan', 'form', 'notice'])
+
+/**
+ * What was read of people, by kind. A contact that brings nothing of a person is no reading; the plan, its forms and
+ * messages say nothing of a person. What is due of a child, and its visits, are read with the child.
+ */
+function readIn(items: PackReply['items']): ReadonlyMap<string, number> {
+  const rows = new Map<string, number>()
+  for (const { key } of items) {
+    const [what = '', kind = ''] = key.split('/')
+    if (withoutPeople.has(what)) continue
+    const of = what === 'ref' ? kind : 'child'
+    rows.set(of, (rows.get(of) ?? 0) + 1)
+  }
+  return rows
+}
 
 const refusedPhones = {
   revoked: () =>
