@@ -14,5 +14,6 @@ export const cameraText = {
   unsupported: '手机不支持',
   positionOf: (lat: string, lon: string, accuracy: number) => `${lat}, ${lon}（约${accuracy}米）`,
   visitor: (name: string) => `走访人：${name}`,
+  recorder: (name: string) => `登记人：${name}`,
   code: (code: string) => `编号：${code}`,
 } as const

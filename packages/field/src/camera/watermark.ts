@@ -86,3 +86,7 @@ export async function sha256Of(bytes: Uint8Array<ArrayBuffer>): Promise<string> 
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
+
+/** PNG begins with 0x89; of the two that this app makes, the other is JPEG. */
+export const mediaTypeOf = (bytes: Uint8Array): PictureFile['mediaType'] =>
+  bytes[0] === 0x89 ? 'image/png' : 'image/jpeg'

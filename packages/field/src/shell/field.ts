@@ -21,6 +21,8 @@ export type Field = {
   readonly isTouching: boolean
   /** How rooms say what an act in the outbox is. */
   readonly tellers: readonly ActTeller[]
+  /** Pages that rooms made for single acts, by act; every other act has the form that follows from its declaration. */
+  readonly formPages: Readonly<Record<string, string>>
   /** Reads the outbox again, after something was written. */
   reload(): Promise<void>
   /** Contacts the server now. */

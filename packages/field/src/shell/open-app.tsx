@@ -16,6 +16,7 @@ import { shellText as text } from './shell.text.ts'
 
 const DAY_MS = 86_400_000
 const tellers = rooms.flatMap((room) => room.tell ?? [])
+const formPages = Object.assign({}, ...rooms.map((room) => room.formPages ?? {})) as Record<string, string>
 
 /** The open app: the pack, the outbox, and contact with the server as often as there is a network. */
 export function OpenApp({
@@ -106,6 +107,7 @@ export function OpenApp({
     why: contact?.is === 'later' ? contact.why : undefined,
     isTouching,
     tellers,
+    formPages,
     reload,
     sync: () => void sync(),
     lock: onLock,

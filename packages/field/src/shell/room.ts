@@ -24,6 +24,8 @@ export type Room = {
   readonly pages: Readonly<Record<string, RoomPage>>
   readonly tabs?: (given: { post: FieldPost; pack: StoredPack | undefined }) => readonly Tab[]
   readonly tell?: ActTeller
+  /** Acts for which the room has a page of its own instead of the form that every act gets: page by act. */
+  readonly formPages?: Readonly<Record<string, string>>
 }
 
 /** The tabs of a post, in their order. */

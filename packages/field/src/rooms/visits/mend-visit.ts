@@ -1,8 +1,8 @@
 import { valuesOfVisit } from '@hulei/core/rooms/visits/visit-values'
 import type { PictureFile } from '../../camera/watermark.ts'
+import { picturesOf } from '../../outbox/act-pictures.ts'
 import type { OpenedAct } from '../../outbox/opened-act.ts'
 import type { FieldDatabase } from '../../store/database.ts'
-import { bytesOf } from '../../store/outbox.ts'
 import type { Vault } from '../../store/vault.ts'
 import { readVisitDraft, type VisitDraft } from './visit-draft.ts'
 import { visitInputOf } from './waiting.ts'
@@ -23,23 +23,4 @@ export async function readMending(
     ({ sha256 }) => !begun.pictures.some((picture) => picture.sha256 === sha256),
   )
   return { draft, pictures: [...own, ...begun.pictures] }
-}
-
-async function picturesOf(db: FieldDatabase, vault: Vault, act: OpenedAct): Promise<readonly PictureFile[]> {
-  const files = await Promise.all(act.row.files.map((sha256) => db.get('files', sha256)))
-  return await Promise.all(
-    files.flatMap((file) =>
-      file?.sealed
-        ? [
-            bytesOf(vault, file).then(
-              (bytes): PictureFile => ({
-                sha256: file.sha256,
-                mediaType: file.mediaType === 'image/png' ? 'image/png' : 'image/jpeg',
-                bytes,
-              }),
-            ),
-          ]
-        : [],
-    ),
-  )
 }

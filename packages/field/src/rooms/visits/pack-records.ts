@@ -37,6 +37,8 @@ type Named = { readonly id: string; readonly name: string }
 export type PackPlan = {
   readonly township: { readonly code: string; readonly name: string; readonly isDemo: boolean }
   readonly month: string
+  /** Whether the post may record visits. */
+  readonly mayVisit?: boolean
   readonly villages: readonly Named[]
   readonly visitForm: {
     readonly rows: readonly (Named & { readonly choices: readonly (Named & { needsFollowUp?: boolean })[] })[]

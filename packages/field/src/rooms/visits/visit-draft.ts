@@ -1,5 +1,5 @@
 import type { VisitValues } from '@hulei/core/rooms/visits/visit-values'
-import type { PictureFile } from '../../camera/watermark.ts'
+import { mediaTypeOf, type PictureFile } from '../../camera/watermark.ts'
 import type { FieldDatabase } from '../../store/database.ts'
 import {
   dropDraft,
@@ -68,10 +68,6 @@ export async function keepDraftPictures(
 export async function dropVisitDraft(db: FieldDatabase, of: DraftOf): Promise<void> {
   for (const name of await draftsOf(db, of)) await dropDraft(db, name)
 }
-
-/** PNG begins with 0x89; of the two that this app makes, the other is JPEG. */
-const mediaTypeOf = (bytes: Uint8Array): PictureFile['mediaType'] =>
-  bytes[0] === 0x89 ? 'image/png' : 'image/jpeg'
 
 type FirstDraftPicture = Omit<PictureFile, 'bytes'> & { readonly base64: string }
 const fromFirst = ({ sha256, mediaType, base64 }: FirstDraftPicture): PictureFile => ({

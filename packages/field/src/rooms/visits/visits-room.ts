@@ -14,7 +14,12 @@ export const visitsRoom: Room = {
     record: { show: RecordVisitPage },
     mend: { show: MendVisitPage },
   },
-  tabs: () => [{ page: 'visits', label: text.tab, rank: 10 }],
+  // Whoever visits nobody has no list for it. A village's worker has it even before the first pack.
+  tabs: ({ post, pack }) => {
+    const { plan, due } = recordsOf(pack)
+    const hasVisits = post.role === 'village' || (plan?.mayVisit && due.size > 0)
+    return hasVisits ? [{ page: 'visits', label: text.tab, rank: 10 }] : []
+  },
   tell: (act, pack) => {
     if (!isVisit(act)) return undefined
     const { children } = recordsOf(pack)

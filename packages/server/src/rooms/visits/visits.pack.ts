@@ -9,6 +9,7 @@ import {
   PACK_LOCKS_AFTER_DAYS,
   previousMonth,
   raisesTarget,
+  recordVisit,
   tableOf,
   timesNeeded,
   visit,
@@ -34,6 +35,7 @@ export const planPack: PackSource = async ({ actor }, { township, month }) => {
         township: { code: township.code, name: township.name, isDemo: township.isDemo },
         title: playbook.title,
         month,
+        mayVisit: mayBeGranted(recordVisit.by, actor),
         villages:
           actor.role === 'village' ? villages.filter(({ id }) => actor.villages.includes(id)) : villages,
         schools: named('schools'),

@@ -2,9 +2,9 @@ import type { VisitValues } from '@hulei/core/rooms/visits/visit-values'
 import { Picture } from '../../../camera/picture.tsx'
 import { SignaturePad } from '../../../camera/signature-pad.tsx'
 import type { PictureFile } from '../../../camera/watermark.ts'
+import { Choices } from '../../../shell/choices.tsx'
 import type { PackChild, PackPlan } from '../pack-records.ts'
 import { visitsText as text } from '../visits.text.ts'
-import { Choices } from './choices.tsx'
 
 /** The five cards of a visit, in the order in which it happens. */
 export function VisitCards({

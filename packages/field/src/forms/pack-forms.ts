@@ -1,0 +1,29 @@
+import type { PackForm, PackRef } from '@hulei/core'
+import type { StoredPack } from '../store/pack.ts'
+
+/** Forms of the post, in the order in which the plan's work is declared, and the records that they may name, by kind. */
+export type PackForms = {
+  readonly forms: readonly PackForm[]
+  readonly refs: ReadonlyMap<string, readonly PackRef[]>
+}
+
+/** Takes the forms out of a pack, once for each pack. */
+export function formsOf(pack: StoredPack | undefined): PackForms {
+  const before = pack && taken.get(pack)
+  if (before) return before
+  const forms: PackForm[] = []
+  const refs = new Map<string, PackRef[]>()
+  for (const [key, { body }] of Object.entries(pack?.items ?? {})) {
+    const [what, kind = ''] = key.split('/')
+    if (what === 'form') forms.push(body as PackForm)
+    else if (what === 'ref') refs.set(kind, [...(refs.get(kind) ?? []), body as PackRef])
+  }
+  for (const list of refs.values()) list.sort((left, right) => left.name.localeCompare(right.name, 'zh'))
+  const found = { forms, refs }
+  if (pack) taken.set(pack, found)
+  return found
+}
+const taken = new WeakMap<StoredPack, PackForms>()
+
+export const findForm = (pack: StoredPack | undefined, act: string): PackForm | undefined =>
+  formsOf(pack).forms.find((form) => form.act === act)
