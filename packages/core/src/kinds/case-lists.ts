@@ -26,4 +26,54 @@ export const caseLists: Readonly<Record<string, readonly { id: string; name: str
     { id: 'family', name: '近亲属、监护人' },
     { id: 'death', name: '致被害人死亡' },
   ],
+  problemSources: [
+    { id: 'review', name: '案件倒查' },
+    { id: 'evaluation', name: '案件评查' },
+    { id: 'inspection', name: '督查检查' },
+    { id: 'other', name: '其他' },
+  ],
+  problemStates: [
+    { id: 'open', name: '整改中' },
+    { id: 'reported', name: '待核查' },
+    { id: 'returned', name: '已退回' },
+    { id: 'closed', name: '已销号' },
+  ],
+  recommendationForms: [
+    { id: 'police', name: '公安提示函' },
+    { id: 'court', name: '司法建议书' },
+    { id: 'discipline', name: '监察建议书' },
+  ],
+  recommendationStates: [
+    { id: 'issued', name: '待回复' },
+    { id: 'answered', name: '待核查' },
+    { id: 'returned', name: '已退回' },
+    { id: 'closed', name: '已办结' },
+  ],
+  accountabilityCalls: [
+    { id: 'none', name: '不需要问责' },
+    { id: 'needed', name: '需要问责' },
+  ],
+  accountabilityFindings: [
+    { id: 'late-report', name: '迟报、瞒报' },
+    { id: 'idle-duty', name: '不作为、慢作为、推诿' },
+    { id: 'special-suspect', name: '特定身份人员涉案或致死' },
+    { id: 'other', name: '其他' },
+  ],
+  accountabilityStates: [
+    { id: 'due', name: '待启动' },
+    { id: 'opened', name: '办理中' },
+    { id: 'decided', name: '已决定' },
+  ],
+  accountabilityDecisions: [
+    { id: 'none', name: '不予追究' },
+    { id: 'talk', name: '谈话提醒、批评教育' },
+    { id: 'notice', name: '通报' },
+    { id: 'discipline', name: '党纪政务处分' },
+    { id: 'dismissal', name: '组织处理' },
+    { id: 'moved', name: '移送有权机关' },
+  ],
+  warningForms: [
+    { id: 'board', name: '班子会' },
+    { id: 'staff', name: '干部职工警示教育大会' },
+  ],
 }

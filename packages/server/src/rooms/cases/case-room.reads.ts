@@ -1,18 +1,34 @@
 import {
+  type Accountability,
   type AnyKind,
+  accountability,
   type CaseFile,
+  type CaseReview,
   type CaseStep,
   type ChecklistLine,
   caseFile,
+  caseReview,
   caseStep,
   checklistOf,
   type Interview,
   interview,
   type Lead,
   lead,
+  type Penalty,
   type Playbook,
+  type Problem,
+  penalty,
+  problem,
+  type Recommendation,
   type RecordOf,
+  type Rule,
+  recommendation,
+  rule,
   tableOf,
+  type Veto,
+  veto,
+  type WarningSession,
+  warningSession,
 } from '@hulei/core'
 import { type RawBuilder, sql } from 'kysely'
 import type { Keyring } from '../../platform/crypto/keyring.ts'
@@ -29,6 +45,15 @@ export type CaseRoom = {
   readonly checklist: readonly ChecklistLine[]
   /** Other cases of the same series. */
   readonly related: readonly Pick<CaseFile, 'id' | 'code' | 'stage' | 'receivedOn'>[]
+  readonly review: CaseReview | null
+  /** The chain from the case to the rules that were improved. */
+  readonly problems: readonly Problem[]
+  readonly recommendations: readonly Recommendation[]
+  readonly rules: readonly Rule[]
+  readonly accountabilities: readonly Accountability[]
+  readonly vetoes: readonly Veto[]
+  readonly sessions: readonly WarningSession[]
+  readonly penalties: readonly Penalty[]
 }
 
 /** One case with all that belongs to it; refuses when the reader cannot see it. */
@@ -40,11 +65,23 @@ export async function readCaseRoom(
 ): Promise<CaseRoom> {
   const [found] = await select(scope, keyring, caseFile, sql`r.id = ${id}`)
   if (!found) throw notFound(caseFile.title)
-  const [leads, steps, interviews, related] = await Promise.all([
+  const ofCase = sql`r.matter = ${id}`
+  const [leads, steps, interviews, related, reviews, problems] = await Promise.all([
     select(scope, keyring, lead, sql`r.id = ${found.lead}`),
-    select(scope, keyring, caseStep, sql`r.matter = ${id}`, sql`r.done_on, r.received_at, r.id`),
-    select(scope, keyring, interview, sql`r.matter = ${id}`, sql`r.heard_on, r.received_at, r.id`),
+    select(scope, keyring, caseStep, ofCase, sql`r.done_on, r.received_at, r.id`),
+    select(scope, keyring, interview, ofCase, sql`r.heard_on, r.received_at, r.id`),
     select(scope, keyring, caseFile, sql`r.series = ${found.series} AND r.id <> ${id}`),
+    select(scope, keyring, caseReview, ofCase),
+    select(scope, keyring, problem, ofCase),
+  ])
+  const ruleIds = problems.flatMap((each) => each.rule ?? [])
+  const [recommendations, rules, accountabilities, vetoes, sessions, penalties] = await Promise.all([
+    select(scope, keyring, recommendation, ofCase),
+    select(scope, keyring, rule, sql`r.id = ANY(${ruleIds}::uuid[])`),
+    select(scope, keyring, accountability, ofCase),
+    select(scope, keyring, veto, ofCase),
+    select(scope, keyring, warningSession, ofCase),
+    select(scope, keyring, penalty, ofCase),
   ])
   const [from] = leads
   return {
@@ -59,6 +96,14 @@ export async function readCaseRoom(
       stage: each.stage,
       receivedOn: each.receivedOn,
     })),
+    review: reviews[0] ?? null,
+    problems,
+    recommendations,
+    rules,
+    accountabilities,
+    vetoes,
+    sessions,
+    penalties,
   }
 }
 

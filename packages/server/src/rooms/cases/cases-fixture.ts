@@ -1,5 +1,6 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { Playbook } from '@hulei/core'
+import sharp from 'sharp'
 import { expect } from 'vitest'
 import { type SignedIn, startTestApp, type TestApp } from '../../platform/test-app.ts'
 import { smallPlaybook } from '../leads/leads-fixture.ts'
@@ -62,5 +63,20 @@ export function officeOf(app: TestApp) {
   ) => {
     for (const [to, on] of stages) await done(who, 'case.advance', { to, on }, { record })
   }
-  return { send, done, make, get, read, postOf, advance }
+  /** A photo that somebody has handed in: its SHA-256. */
+  const handIn = async (who: SignedIn): Promise<string> => {
+    const photo = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#577' } })
+      .jpeg()
+      .toBuffer()
+    const sha256 = createHash('sha256').update(photo).digest('hex')
+    const answer = await app.app.inject({
+      method: 'POST',
+      url: '/api/files',
+      headers: { ...who, 'hulei-sha256': sha256, 'content-type': 'image/jpeg' },
+      payload: photo,
+    })
+    expect(answer.statusCode, answer.body).toBe(200)
+    return sha256
+  }
+  return { send, done, make, get, read, postOf, advance, handIn }
 }

@@ -24,8 +24,11 @@ import { findRecord } from '../../platform/db/records.ts'
 import { asSystem } from '../../platform/db/scope.ts'
 import { type Fault, invalid, notFound, Refusal } from '../../platform/errors.ts'
 import { drawCode, linkMatters } from '../sealing/index.ts'
+import { followUp } from './follow-ups.ts'
+import { isReviewed } from './learning.acts.ts'
 import { caseOf, originOf, tieToLead } from './open-case.ts'
 import { stageWords } from './stage-words.ts'
+import { refuseFuture } from './words.ts'
 
 export const casesActs: readonly AnyHandler[] = [
   on(openCase, async (context, { id, input }) => {
@@ -52,11 +55,17 @@ export const casesActs: readonly AnyHandler[] = [
 
   on(advanceCase, async (context, { input, record }) => {
     const { to, on: day } = input
-    const fault = stageFault(record, { ...input, today: context.tx.today, isReviewed: false })
+    const fault = stageFault(record, {
+      ...input,
+      today: context.tx.today,
+      isReviewed: await isReviewed(context, record.id),
+    })
     if (fault) throw new Refusal(`cases.${fault}`, 409, stageWords[fault])
     if (!isCaseStage(to)) return undefined
     const ended = to === 'ended' ? { ending: input.ending, endingReason: input.endingReason } : {}
-    await context.amend(caseFile, record, { stage: to, [caseStages[to].day]: day, ...ended })
+    const values = { stage: to, [caseStages[to].day]: day, ...ended }
+    await context.amend(caseFile, record, values)
+    await followUp(context, { ...record, ...values } as CaseFile)
     return undefined
   }),
 
@@ -65,10 +74,12 @@ export const casesActs: readonly AnyHandler[] = [
     const { onVillage, onSchool, ...values } = input
     const faults = dayFaults(context, record, values)
     if (faults.length > 0) throw invalid(faults)
-    await context.amend(caseFile, record, values, {
+    const place = {
       ...(onVillage !== undefined && { village: onVillage }),
       ...(onSchool !== undefined && { school: onSchool }),
-    })
+    }
+    await context.amend(caseFile, record, values, place)
+    await followUp(context, { ...record, ...values, ...place } as CaseFile)
     return undefined
   }),
 
@@ -125,11 +136,6 @@ const missing = (field: string, message: string): Fault => ({
   code: 'input.missing',
   message,
 })
-
-function refuseFuture({ tx }: ActContext, day: string, field: string): void {
-  if (day > tx.today)
-    throw invalid([{ path: `input.${field}`, code: 'cases.in-the-future', message: '日期不能晚于今天' }])
-}
 
 function refuseEnded(record: CaseFile): void {
   if (record.closedOn) throw new Refusal('cases.closed', 409, '案件已经结案，不能再改。')

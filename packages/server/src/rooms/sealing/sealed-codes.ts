@@ -22,7 +22,7 @@ const titles: Readonly<Record<string, string>> = {
 /** Draws a code that no record of the township's has: drawn, not counted, since a count would show what is hidden. */
 export async function drawCode(
   tx: Transaction,
-  table: 'sealed_person' | 'lead' | 'case_file' | 'problem',
+  table: 'sealed_person' | 'lead' | 'case_file' | 'problem' | 'accountability',
   title: string,
 ): Promise<string> {
   for (;;) {

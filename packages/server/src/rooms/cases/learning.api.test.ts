@@ -1,0 +1,294 @@
+import { randomUUID } from 'node:crypto'
+import JSZip from 'jszip'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { CaseRoom } from './case-room.reads.ts'
+import { officeOf, type SignedIn, startCasesApp, type TestApp } from './cases-fixture.ts'
+
+let app: TestApp
+let at: ReturnType<typeof officeOf>
+let police: SignedIn
+let leader: SignedIn
+let office: SignedIn
+let discipline: SignedIn
+let court: SignedIn
+let civil: SignedIn
+let edu: SignedIn
+let worker: SignedIn
+let photo: string
+
+beforeAll(async () => {
+  app = await startCasesApp()
+  at = officeOf(app)
+  police = await app.signIn('police', { unit: 'police' })
+  leader = await app.signIn('leader')
+  office = await app.signIn('office')
+  discipline = await app.signIn('discipline', { unit: 'jiwei' })
+  court = await app.signIn('officer', { unit: 'court' })
+  civil = await app.signIn('officer', { unit: 'civil' })
+  edu = await app.signIn('officer', { unit: 'edu' })
+  worker = await app.signIn('village')
+  photo = await at.handIn(civil)
+})
+afterAll(() => app?.stop())
+
+const openCase = (more: object = {}) =>
+  at.make(police, 'case.open', {
+    receivedOn: '2024-04-01',
+    concerns: 'sexual',
+    specialSuspects: [],
+    responsibleUnits: [],
+    ...more,
+  })
+const review = (matter: string, more: object = {}) => ({
+  matter,
+  reviewedOn: '2024-05-05',
+  units: ['police', 'court'],
+  traced: '门禁登记缺失三天',
+  dissected: '值守制度没有落实',
+  rectified: '补装门禁并专人值守',
+  heldToAccount: '责任明确，限期整改',
+  accountability: 'none',
+  ...more,
+})
+const roomOf = (who: SignedIn, id: string) => at.read<CaseRoom>(who, `/api/cases/${id}`)
+const codeOf = async (answer: ReturnType<typeof at.send>) => ((await answer).json() as { code: string }).code
+
+describe('the chain from a case to a rule', () => {
+  test('is walked by the office, the owner and the issuer, and stands on one page', async () => {
+    const id = await openCase()
+    await at.make(office, 'case-review.record', review(id))
+    expect(await codeOf(at.send(office, 'case-review.record', review(id), { record: randomUUID() }))).toBe(
+      'cases.already-reviewed',
+    )
+    const found = await at.make(office, 'problem.register', {
+      matter: id,
+      source: 'review',
+      what: '门禁登记没有专人负责',
+      toUnit: 'civil',
+      dueOn: '2024-05-15',
+    })
+    const letter = await at.make(police, 'recommendation.issue', {
+      problem: found,
+      form: 'police',
+      number: '云公提〔2024〕3号',
+      title: '关于落实门禁登记的公安提示函',
+      toUnit: 'civil',
+      body: '建议安排专人值守，逐日登记。',
+      issuedOn: '2024-05-06',
+      answerBy: '2024-05-20',
+    })
+    const mended = { doneOn: '2024-05-12', doneNote: '已安排专人', evidence: [photo] }
+    await at.done(civil, 'problem.report', mended, { record: found })
+    await at.done(
+      civil,
+      'recommendation.answer',
+      { answeredOn: '2024-05-12', answer: '已落实', evidence: [] },
+      { record: letter },
+    )
+    const checked = { checkedOn: '2024-05-14', checkNote: '现场看过，登记齐全' }
+    await at.done(police, 'recommendation.close', checked, { record: letter })
+    await at.done(office, 'problem.close', checked, { record: found })
+    const rule = await at.make(civil, 'rule.adopt', {
+      name: '门禁值守登记制度',
+      edition: '2024年第1版',
+      inForceFrom: '2024-05-15',
+      document: [],
+    })
+    await at.done(civil, 'problem.improve-rule', { rule }, { record: found })
+    const room = await roomOf(leader, id)
+    expect(room.problems).toMatchObject([{ id: found, state: 'closed', rule }])
+    expect(room.recommendations).toMatchObject([{ id: letter, state: 'closed', issuedBy: 'police' }])
+    expect(room.rules).toMatchObject([{ id: rule, name: '门禁值守登记制度' }])
+  })
+
+  test('shows the owner the problem and never the case; others see neither', async () => {
+    const id = await openCase()
+    const found = await at.make(office, 'problem.register', {
+      matter: id,
+      source: 'evaluation',
+      what: '台账没有更新',
+      toUnit: 'civil',
+      dueOn: '2024-05-30',
+    })
+    const url = `/api/registers/problem/${found}`
+    expect(await at.read(civil, url)).toMatchObject({ what: '台账没有更新' })
+    expect((await at.get(civil, `/api/cases/${id}`)).statusCode).toBe(404)
+    for (const who of [edu, worker, court]) expect((await at.get(who, url)).statusCode).toBe(404)
+    await at.done(police, 'matter.leave-out', { matter: id, unit: 'civil' }, { reason: '回避' })
+    expect((await at.get(civil, url)).statusCode).toBe(404)
+  })
+
+  test('is not closed by whoever mends it, nor before it was reported', async () => {
+    const own = await at.make(office, 'problem.register', {
+      source: 'inspection',
+      what: '台账口径不一',
+      toUnit: 'pingan',
+      dueOn: '2024-05-30',
+    })
+    const checked = { checkedOn: '2024-05-18', checkNote: '看过' }
+    expect(await codeOf(at.send(office, 'problem.close', checked, { record: own }))).toBe(
+      'problems.not-reported',
+    )
+    const evidence = [await at.handIn(office)]
+    await at.done(
+      office,
+      'problem.report',
+      { doneOn: '2024-05-17', doneNote: '已统一', evidence },
+      { record: own },
+    )
+    expect(await codeOf(at.send(office, 'problem.close', checked, { record: own }))).toBe(
+      'problems.own-check',
+    )
+    await at.done(discipline, 'problem.return', checked, { record: own })
+    expect(await at.read(office, `/api/registers/problem/${own}`)).toMatchObject({ state: 'returned' })
+  })
+})
+
+describe('a recommendation', () => {
+  const letter = (more: object = {}) => ({
+    form: 'court',
+    number: '云法建〔2024〕1号',
+    title: '关于监护指导的司法建议书',
+    toVillage: 'shiqiao',
+    body: '建议定期开展监护指导。',
+    issuedOn: '2024-05-06',
+    answerBy: '2024-05-20',
+    ...more,
+  })
+
+  test('is issued by the body whose paper it is, and answered by whom it was sent to', async () => {
+    const issue = (who: SignedIn, more: object = {}) =>
+      at.send(who, 'recommendation.issue', letter(more), { record: randomUUID() })
+    expect((await issue(police)).statusCode).toBe(403)
+    expect((await issue(civil)).statusCode).toBe(403)
+    expect((await issue(court, { toOther: '某公司' })).statusCode).toBe(422)
+    const sent = await issue(court)
+    expect(sent.statusCode, sent.body).toBe(200)
+    const { record } = sent.json() as { record: string }
+    const answer = { answeredOn: '2024-05-10', answer: '已落实', evidence: [] }
+    expect((await at.send(police, 'recommendation.answer', answer, { record })).statusCode).toBe(403)
+    await at.done(worker, 'recommendation.answer', answer, { record })
+    const checked = { checkedOn: '2024-05-12', checkNote: '没有台账', answerBy: '2024-05-25' }
+    await at.done(court, 'recommendation.return', checked, { record })
+    await at.done(worker, 'recommendation.answer', { ...answer, answeredOn: '2024-05-16' }, { record })
+  })
+
+  test('and the report of a month are Word files in official layout, with codes and without anybody’s name', async () => {
+    const id = await openCase()
+    await at.make(police, 'seal.add', { matter: id, part: 'victim', name: '柳小鹿', school: '东溪小学' })
+    await at.make(office, 'case-review.record', review(id))
+    const record = await at.make(court, 'recommendation.issue', letter({ number: '云法建〔2024〕2号' }))
+    for (const [who, url, words] of [
+      [worker, `/api/recommendations/${record}/document.docx`, '石桥村：'],
+      [office, '/api/case-reviews/document.docx?month=2024-04', '门禁登记缺失三天'],
+    ] as const) {
+      const answer = await at.get(who, url)
+      expect(answer.statusCode, answer.body).toBe(200)
+      const xml = await (await JSZip.loadAsync(answer.rawPayload)).file('word/document.xml')?.async('string')
+      expect(xml).toContain(words)
+      expect(xml).not.toMatch(/柳小鹿|东溪/)
+    }
+    expect((await at.get(civil, `/api/recommendations/${record}/document.docx`)).statusCode).toBe(404)
+    expect((await at.get(civil, '/api/case-reviews/document.docx?month=2024-04')).statusCode).toBe(404)
+  })
+
+  test('takes no telephone or identity number into words that others read', async () => {
+    const words = letter({ body: '请联系138 0000 1234' })
+    const refused = await at.send(court, 'recommendation.issue', words, { record: randomUUID() })
+    expect(refused.json()).toMatchObject({ faults: [{ path: 'input.body' }] })
+  })
+})
+
+describe('holding to account', () => {
+  test('falls due by itself, once, when the arrest of a special suspect is approved, within three working days', async () => {
+    const id = await openCase({ specialSuspects: ['school-staff'] })
+    await at.advance(police, id, ['filed', '2024-04-02'], ['arrest-asked', '2024-04-20'])
+    expect((await roomOf(discipline, id)).accountabilities).toEqual([])
+    // The Friday before the May holidays; the Sunday after it is worked, and so is 11 May.
+    await at.advance(police, id, ['arrested', '2024-04-26'])
+    const { version } = (await roomOf(police, id)).case
+    const more = { record: id, version, reason: '身份查清' }
+    await at.done(police, 'case.amend', { specialSuspects: ['school-staff', 'party-member'] }, more)
+    const { accountabilities } = await roomOf(discipline, id)
+    expect(accountabilities).toMatchObject([{ state: 'due', openBy: '2024-04-30', openedOn: null }])
+    const record = accountabilities[0]?.id
+    expect((await roomOf(police, id)).accountabilities).toEqual([])
+    const decide = { decidedOn: '2024-05-20', decision: 'discipline' }
+    expect(await codeOf(at.send(discipline, 'accountability.decide', decide, { record }))).toBe(
+      'accountability.not-open',
+    )
+    await at.done(
+      discipline,
+      'accountability.start',
+      { toUnit: 'edu', post: '分管领导', openedOn: '2024-04-29' },
+      { record },
+    )
+    await at.done(discipline, 'accountability.decide', decide, { record })
+    expect((await roomOf(office, id)).accountabilities).toMatchObject([
+      { state: 'decided', decideBy: '2024-05-29', unit: 'edu' },
+    ])
+    const messages = await app.owner.query(
+      `SELECT template FROM notification WHERE template = 'case.accountability-due'`,
+    )
+    expect(messages.rowCount).toBe(1)
+  })
+
+  test('of an award is a veto that office, leaders and discipline see, and nobody else', async () => {
+    const id = await openCase()
+    const record = await at.make(leader, 'veto.decide', {
+      matter: id,
+      toVillage: 'shiqiao',
+      decidedOn: '2024-05-10',
+      grounds: '属地责任不落实',
+    })
+    const seen = async (who: SignedIn) => (await at.get(who, `/api/registers/veto/${record}`)).statusCode
+    for (const who of [office, leader, discipline]) expect(await seen(who)).toBe(200)
+    for (const who of [police, worker, civil, court]) expect(await seen(who)).toBe(404)
+    expect((await roomOf(police, id)).vetoes).toEqual([])
+    const { rowCount } = await app.owner.query('SELECT FROM notification WHERE about_record = $1', [record])
+    expect(rowCount).toBe(0)
+  })
+})
+
+describe('the responsible unit', () => {
+  test('is called to a warning session when the case is filed, once, and learns nothing of the case', async () => {
+    const id = await openCase({ responsibleUnits: ['civil'], onVillage: 'shiqiao' })
+    expect((await roomOf(office, id)).sessions).toEqual([])
+    await at.advance(police, id, ['filed', '2024-05-17'], ['arrest-asked', '2024-05-18'])
+    const { sessions } = await roomOf(office, id)
+    expect(sessions.map(({ unit, village, dueOn }) => [unit, village, dueOn]).sort()).toEqual([
+      ['civil', null, '2024-05-27'],
+      [null, 'shiqiao', '2024-05-27'],
+    ])
+    const record = sessions.find((each) => each.unit === 'civil')?.id ?? ''
+    const own = await at.get(civil, `/api/registers/warningSession/${record}`)
+    expect(own.statusCode).toBe(200)
+    expect(own.body).not.toContain('sexual')
+    expect((await at.get(edu, `/api/registers/warningSession/${record}`)).statusCode).toBe(404)
+    const held = {
+      heldOn: '2024-05-20',
+      forms: ['board', 'staff'],
+      attended: 23,
+      summary: '逐人表态',
+      evidence: [photo],
+    }
+    await at.done(civil, 'warning-session.hold', held, { record })
+  })
+})
+
+describe('a case', () => {
+  test('is closed only after its review', async () => {
+    const id = await openCase()
+    const ending = { to: 'ended', on: '2024-04-03', ending: 'not-filed', endingReason: '没有犯罪事实' }
+    await at.done(police, 'case.advance', ending, { record: id })
+    const close = () => at.send(police, 'case.advance', { to: 'closed', on: '2024-05-06' }, { record: id })
+    expect(await codeOf(close())).toBe('cases.no-review')
+    await at.make(office, 'case-review.record', review(id))
+    expect((await close()).statusCode).toBe(200)
+    const { lines } = await at.read<{ lines: { case: { id: string }; review: object | null }[] }>(
+      leader,
+      '/api/case-reviews?month=2024-04',
+    )
+    expect(lines.find((line) => line.case.id === id)?.review).toMatchObject({ reviewedOn: '2024-05-05' })
+  })
+})
