@@ -334,8 +334,8 @@ GRANT SELECT, INSERT, UPDATE ON penalty TO hulei_app;
 
 
 
--- Whether a case was reviewed; one review of a case.
-CREATE UNIQUE INDEX case_review_matter ON case_review (township, matter);
+-- Whether a case was reviewed.
+CREATE INDEX case_review_matter ON case_review (township, matter);
 -- The problems of a case; the open ones by day; whether a drawn code is taken.
 CREATE INDEX problem_matter ON problem (township, matter);
 CREATE INDEX problem_open ON problem (township, due_on) WHERE closed_on IS NULL;

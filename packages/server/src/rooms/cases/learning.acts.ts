@@ -23,7 +23,7 @@ import {
 import { sql } from 'kysely'
 import { type ActContext, type AnyHandler, on } from '../../platform/acts/handler.ts'
 import { findRecord } from '../../platform/db/records.ts'
-import { asSystem } from '../../platform/db/scope.ts'
+import { asSystem, sendAhead } from '../../platform/db/scope.ts'
 import { invalid, notAllowed, notFound, Refusal } from '../../platform/errors.ts'
 import { drawCode } from '../sealing/index.ts'
 import { recipientsOf } from './follow-ups.ts'
@@ -37,6 +37,8 @@ export const learningActs: readonly AnyHandler[] = [
     refuseFuture(context, input.reviewedOn, 'reviewedOn')
     refuseBefore(input.reviewedOn, of.receivedOn, 'reviewedOn', '倒查日期不能早于受案日期')
     refuseNumbers(input)
+    // Two reviews handed in at once wait for each other here.
+    sendAhead(context.tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`review:${of.id}`])
     if (await isReviewed(context, of.id))
       throw new Refusal('cases.already-reviewed', 409, '这起案件已经倒查过，请在原来的倒查里补充。')
     await context.insert(caseReview, id, {}, input)

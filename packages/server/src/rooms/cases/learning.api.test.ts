@@ -256,9 +256,9 @@ describe('the responsible unit', () => {
     expect((await roomOf(office, id)).sessions).toEqual([])
     await at.advance(police, id, ['filed', '2024-05-17'], ['arrest-asked', '2024-05-18'])
     const { sessions } = await roomOf(office, id)
-    expect(sessions.map(({ unit, village, dueOn }) => [unit, village, dueOn]).sort()).toEqual([
-      ['civil', null, '2024-05-27'],
-      [null, 'shiqiao', '2024-05-27'],
+    expect(sessions.map(({ unit, village, dueOn }) => [unit ?? village, dueOn]).sort()).toEqual([
+      ['civil', '2024-05-27'],
+      ['shiqiao', '2024-05-27'],
     ])
     const record = sessions.find((each) => each.unit === 'civil')?.id ?? ''
     const own = await at.get(civil, `/api/registers/warningSession/${record}`)
