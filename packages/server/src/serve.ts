@@ -1,5 +1,6 @@
 import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
+import { agreeOnErasures } from './platform/crypto/erasures.ts'
 import { Refusal } from './platform/errors.ts'
 import { runFor, startJobs } from './platform/jobs/index.ts'
 import { readChannels, startNotifier } from './platform/notify/index.ts'
@@ -16,7 +17,10 @@ export async function serve(config: Config, prepare?: (system: System) => Promis
   const system = await openSystem(config)
   try {
     await prepare?.(system)
-    const daily = dailyJobs(system.server)
+    const daily = [
+      ...dailyJobs(system.server),
+      { name: 'note-erasures', run: () => agreeOnErasures(system.owner, config.dataDir) },
+    ]
     for (const job of daily) await runFor(system.server.townships, job, logError).catch(() => {})
     const app = await buildApp({
       server: system.server,

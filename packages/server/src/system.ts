@@ -5,6 +5,7 @@ import pg from 'pg'
 import type { Config } from './config.ts'
 import { createPerformer } from './platform/acts/perform.ts'
 import { seedCalendarYears } from './platform/calendar-years.ts'
+import { agreeOnErasures } from './platform/crypto/erasures.ts'
 import { createKeyring } from './platform/crypto/keyring.ts'
 import { loadMasterKey } from './platform/crypto/master-key.ts'
 import { type KeptEngine, keepPostgresRunning } from './platform/db/engine/index.ts'
@@ -53,6 +54,7 @@ export async function openSystem(config: Config, options: SystemOptions = {}): P
       new pg.Pool({ connectionString: ownerUrl, max: 3, application_name: 'hulei-owner' }),
     )
     await seedCalendarYears(owner)
+    await agreeOnErasures(owner, config.dataDir)
     const pool = createPool(appUrl, { max: config.poolSize })
     const identityPool = surviveBreaks(
       new pg.Pool({ connectionString: identityUrl, max: 6, application_name: 'hulei-identity' }),

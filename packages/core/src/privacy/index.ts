@@ -1,2 +1,3 @@
 export * from './few.ts'
+export * from './retention.ts'
 export * from './roles.ts'

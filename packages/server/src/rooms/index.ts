@@ -27,7 +27,7 @@ import {
   organisationActs,
   phoneActs,
 } from './organisation/index.ts'
-import { sealingActs, sealingRoutes } from './sealing/index.ts'
+import { eraseDueMatters, sealingActs, sealingRoutes } from './sealing/index.ts'
 import { bulletinActs, bulletinRoutes, meetingsActs, supervisionMeasures } from './supervision/index.ts'
 import { planPack, visitRoutes, visitsActs, visitsMeasures, visitsPack } from './visits/index.ts'
 
@@ -83,6 +83,7 @@ export const roomRoutes: readonly ((server: Server) => FastifyPluginAsync)[] = [
 /** What rooms do by themselves every day, in this order. */
 export const dailyJobs = (server: Server): readonly DailyJob[] => [
   { name: 'end-due-records', run: (township) => endDueRecords(server, township) },
+  { name: 'erase-due-matters', run: (township) => eraseDueMatters(server, township) },
   { name: 'resume-imports', run: (township) => resumeImports(server, township.code) },
   { name: 'open-duty-windows', run: (township) => openDueWindows(server.scopes, township, measures) },
   { name: 'remove-old-uploads', run: () => server.files.uploads.removeOld(Date.now()) },

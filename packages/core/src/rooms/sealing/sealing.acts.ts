@@ -1,6 +1,7 @@
 import { act, amendment } from '../../acts/index.ts'
-import { code, matter, note } from '../../kinds/index.ts'
+import { code, day, matter, note, text } from '../../kinds/index.ts'
 import { assignment } from './assignment.kind.ts'
+import { erasure, legalHold } from './erasure.kind.ts'
 import { sealOpening } from './seal-opening.kind.ts'
 import { sealedFields, sealedFile, sealedPerson } from './sealed-person.kind.ts'
 
@@ -85,4 +86,31 @@ export const reviewOpening = act('seal.review', {
   on: 'existing',
   by: ['office'],
   input: { reviewNote: note('复核意见', { max: 300 }) },
+})
+
+/** Keeps a matter beyond its time. */
+export const holdMatter = act('matter.hold', {
+  title: '保全事项',
+  kind: legalHold,
+  on: 'new',
+  by: ['police', 'discipline', 'assigned'],
+  input: { matter: matter(), reason: legalHold.fields.reason },
+})
+
+export const liftHold = act('matter.lift-hold', {
+  title: '解除保全',
+  kind: legalHold,
+  on: 'existing',
+  by: ['police', 'discipline', 'assigned'],
+  needsReason: true,
+  input: {},
+})
+
+/** Removes what a matter holds of people, at the end of its time: keys, names, photos. Counts and the log's chain stay. */
+export const eraseMatter = act('matter.erase', {
+  title: '到期销毁',
+  kind: erasure,
+  on: 'new',
+  by: ['system'],
+  input: { matter: matter(), what: text('事项种类', { max: 40 }), dueFrom: day('保存期满日期') },
 })

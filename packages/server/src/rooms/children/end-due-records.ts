@@ -1,9 +1,9 @@
 import { type Day, eighteenOn } from '@hulei/core'
 import { sql } from 'kysely'
+import { uuidFrom } from '../../platform/crypto/uuid-from.ts'
 import { systemActor } from '../../platform/db/scope.ts'
 import type { Server } from '../../platform/server.ts'
 import type { Township } from '../../platform/townships.ts'
-import { uuidFrom } from './import/import-run.ts'
 
 /**
  * Ends what its day ends: a child who has reached 18 leaves the register, dated on that day, and a listing past its last

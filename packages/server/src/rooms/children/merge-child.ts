@@ -1,7 +1,7 @@
 import { type Child, child, childPlan, listing, type Place, responsibilityTeam } from '@hulei/core'
 import { sql } from 'kysely'
 import type { ActContext } from '../../platform/acts/handler.ts'
-import { uuidFrom } from './import/import-run.ts'
+import { uuidFrom } from '../../platform/crypto/uuid-from.ts'
 
 const filled = [
   'residentId',

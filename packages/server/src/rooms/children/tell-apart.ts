@@ -1,8 +1,8 @@
 import { type Child, child, type Distinction, distinction, tellApart, withdrawDistinction } from '@hulei/core'
 import { sql } from 'kysely'
 import { type ActContext, on } from '../../platform/acts/handler.ts'
+import { uuidFrom } from '../../platform/crypto/uuid-from.ts'
 import { invalid, Refusal } from '../../platform/errors.ts'
-import { uuidFrom } from './import/import-run.ts'
 
 /** What the acts on look-alikes do. */
 export const tellApartActs = [

@@ -1,5 +1,6 @@
 export { assign, assigneeOf } from './assign.ts'
 export { type LeftOut, leaveOutOf, linkMatters, postsInForce, withoutLeftOut } from './exclusions.ts'
+export { eraseDueMatters } from './retention.ts'
 export { isEmptyContent, sealPerson } from './seal-persons.ts'
 export { drawCode } from './sealed-codes.ts'
 export { sealingActs } from './sealing.acts.ts'

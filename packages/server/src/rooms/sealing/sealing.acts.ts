@@ -6,7 +6,11 @@ import {
   BROKEN_MINUTES,
   breakSeal,
   endAssignment,
+  eraseMatter,
+  holdMatter,
   leaveOut,
+  legalHold,
+  liftHold,
   OPEN_MINUTES,
   openSealed,
   reviewOpening,
@@ -21,10 +25,28 @@ import { isAssigned } from '../../platform/acts/matters.ts'
 import { findRecord } from '../../platform/db/records.ts'
 import { invalid, notAllowed, notFound, Refusal } from '../../platform/errors.ts'
 import { assign, assigneeOf } from './assign.ts'
+import { eraseMatterRecords } from './erase.ts'
 import { type LeftOut, leaveOutOf, postsInForce } from './exclusions.ts'
 import { sealPerson } from './seal-persons.ts'
 
 export const sealingActs: readonly AnyHandler[] = [
+  on(holdMatter, async (context, { id, input }) => {
+    await checkMatter(context, input.matter)
+    await context.insert(legalHold, id, {}, { ...input, from: context.tx.today })
+    return undefined
+  }),
+
+  on(liftHold, async (context, { record }) => {
+    if (record.liftedOn) throw new Refusal('matters.hold-lifted', 409, '这次保全已经解除。')
+    await context.amend(legalHold, record, { liftedOn: context.tx.today })
+    return undefined
+  }),
+
+  on(eraseMatter, async (context, { id, input }) => {
+    await eraseMatterRecords(context, { id, ...input })
+    return undefined
+  }),
+
   on(assignToMatter, async (context, { id, input }) => {
     await checkMatter(context, input.matter)
     const to = await assigneeOf(context, input.matter, input.post)
@@ -85,12 +107,16 @@ export const sealingActs: readonly AnyHandler[] = [
   }),
 ]
 
-/** A matter that the actor sees anything of; any other looks as if it did not exist. */
+/** A matter that is still there and that the actor sees anything of; any other looks as if it did not exist. */
 async function checkMatter({ tx }: ActContext, matter: string): Promise<void> {
   const { rows } = await sql`
     SELECT FROM matter_record r WHERE r.township = ${tx.actor.township} AND r.matter = ${matter}
       AND record_visible(r.township, r.kind, r.record) LIMIT 1`.execute(tx.db)
   if (rows.length === 0) throw notFound('事项')
+  const erased = await sql`
+    SELECT FROM keyring.erasure WHERE township = ${tx.actor.township} AND owner = ${matter}`.execute(tx.db)
+  if (erased.rows.length > 0)
+    throw new Refusal('record.erased', 410, '这个事项保存期已满，内容已经销毁，不能再办理。')
 }
 
 /** A cover that the actor sees. */

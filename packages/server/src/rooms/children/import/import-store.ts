@@ -3,16 +3,10 @@ import type { Actor, Role } from '@hulei/core'
 import { sql } from 'kysely'
 import { decrypt, encrypt } from '../../../platform/crypto/cipher.ts'
 import type { Keyring } from '../../../platform/crypto/keyring.ts'
+import { uuidFrom } from '../../../platform/crypto/uuid-from.ts'
 import type { Scoped, Transaction } from '../../../platform/db/scope.ts'
 import { notFound } from '../../../platform/errors.ts'
-import {
-  type Fate,
-  type RowContent,
-  type RunContent,
-  type RunState,
-  type SealedCell,
-  uuidFrom,
-} from './import-run.ts'
+import type { Fate, RowContent, RunContent, RunState, SealedCell } from './import-run.ts'
 
 /** A run as it is stored, opened. */
 export type StoredRun = {

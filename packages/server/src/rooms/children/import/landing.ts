@@ -1,6 +1,6 @@
 import { type Child, child, type Household, household, type LedgerChild, listing } from '@hulei/core'
 import type { ActContext } from '../../../platform/acts/handler.ts'
-import { uuidFrom } from './import-run.ts'
+import { uuidFrom } from '../../../platform/crypto/uuid-from.ts'
 import { headNameOf, type RegisterView } from './register-view.ts'
 import { afterLine, type Settled } from './settle.ts'
 
