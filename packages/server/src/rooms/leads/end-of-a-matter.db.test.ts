@@ -11,8 +11,8 @@ import { agreeOnErasures } from '../../platform/crypto/erasures.ts'
 import { findRecord } from '../../platform/db/records.ts'
 import { systemActor } from '../../platform/db/scope.ts'
 import { actorOf, startTestServer, type TestServer } from '../../platform/test-server.ts'
-import { smallPlaybook } from '../leads/leads-fixture.ts'
-import { eraseDueMatters } from './retention.ts'
+import { eraseDueMatters } from '../sealing/index.ts'
+import { smallPlaybook } from './leads-fixture.ts'
 
 let server: TestServer
 const police = actorOf('police')
