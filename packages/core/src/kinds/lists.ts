@@ -171,6 +171,12 @@ export const builtInLists: CodeLists = new Map([
     }),
   ],
   ...Object.entries(caseLists),
+  ['venueStates', entries({ open: '正常营业', closed: '停业整顿' })],
+  ['licenceStates', entries({ licensed: '证照齐全', unlicensed: '无证经营', exempt: '不需许可' })],
+  ['signStates', entries({ up: '已张贴', missing: '未张贴', 'not-required': '不需要' })],
+  ['venueEnds', entries({ unlicensed: '取缔', ceased: '歇业注销', moved: '迁出本镇', mistaken: '登记有误' })],
+  ['recheckResults', entries({ closed: '确已停业', reopened: '依法恢复营业', fake: '假停业' })],
+  ['patrolTasks', entries({ venues: '重点场所巡查', night: '夜间巡逻', 'school-gate': '护学岗' })],
   ['postRoles', postRoles.map((role) => ({ id: role, name: roles[role].title }))],
 ])
 

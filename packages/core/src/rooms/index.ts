@@ -4,22 +4,40 @@ import * as cases from './cases/index.ts'
 import * as children from './children/index.ts'
 import * as duties from './duties/index.ts'
 import * as leads from './leads/index.ts'
+import * as operations from './operations/index.ts'
 import * as organisation from './organisation/index.ts'
 import * as sealing from './sealing/index.ts'
+import * as supervised from './supervised/index.ts'
 import * as supervision from './supervision/index.ts'
+import * as venues from './venues/index.ts'
 import * as visits from './visits/index.ts'
 
 export * from './cases/index.ts'
 export * from './children/index.ts'
 export * from './duties/index.ts'
 export * from './leads/index.ts'
+export * from './operations/index.ts'
 export * from './organisation/index.ts'
 export * from './sealing/index.ts'
+export * from './supervised/index.ts'
 export * from './supervision/index.ts'
+export * from './venues/index.ts'
 export * from './visits/index.ts'
 
 /** Every room, lowest first. A room is added here and nowhere else. */
-const rooms = { organisation, sealing, children, leads, cases, visits, duties, supervision }
+const rooms = {
+  organisation,
+  sealing,
+  children,
+  venues,
+  supervised,
+  operations,
+  leads,
+  cases,
+  visits,
+  duties,
+  supervision,
+}
 
 const everything = Object.values(rooms).flatMap((room) => Object.values(room) as unknown[])
 const isAct = (value: unknown): value is AnyAct =>

@@ -73,7 +73,8 @@ export function kindSql(kind: AnyKind): string {
 }
 
 // The reserved words of PostgreSQL that fields are named by.
-const identifier = (column: string) => (['from', 'to', 'window'].includes(column) ? `"${column}"` : column)
+const identifier = (column: string) =>
+  ['from', 'to', 'window', 'group'].includes(column) ? `"${column}"` : column
 
 export const hasSearch = (kind: AnyKind): boolean =>
   Object.values(kind.fields).some((field) => field.search === 'pinyin')

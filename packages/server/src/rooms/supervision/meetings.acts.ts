@@ -1,23 +1,7 @@
-import {
-  amendMeeting,
-  type Day,
-  recordMeeting,
-  recordTalk,
-  supervisionMeeting,
-  talk,
-  villageUnitOf,
-} from '@hulei/core'
+import { amendMeeting, type Day, recordMeeting, recordTalk, supervisionMeeting, talk } from '@hulei/core'
 import { type ActContext, on } from '../../platform/acts/handler.ts'
 import { invalid } from '../../platform/errors.ts'
-
-/** Where a unit's own matters belong: a village by its name, any other unit by its id. */
-export function placeOfUnit(context: ActContext, unit: string, village: string | null | undefined) {
-  const isVillage = villageUnitOf(context.township.playbook)?.id === unit
-  if (isVillage && !village) {
-    throw invalid([{ path: 'input.onVillage', code: 'units.village-missing', message: '请选择是哪个村' }])
-  }
-  return isVillage ? { village: village ?? null } : { unit }
-}
+import { placeOfUnit } from '../organisation/index.ts'
 
 const notInFuture = (context: ActContext, path: string, on: Day) => {
   if (on > context.tx.today)

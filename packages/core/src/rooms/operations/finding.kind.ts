@@ -1,0 +1,27 @@
+import { day, evidence, kind, note, type RecordOf, ref } from '../../kinds/index.ts'
+
+/** Something wrong that an inspection found: it has a day by which it must be put right, and is closed with proof. */
+export const finding = kind('finding', {
+  title: '检查问题',
+  room: 'operations',
+  basis: '四(二)2；附·社保站3',
+  purpose: '检查发现的问题限期整改、见证据才销号',
+  owner: 'unit',
+  readers: ['office', 'leader', 'discipline', 'police', 'officer', 'own-unit', 'own-village', 'own-school'],
+  writers: ['office', 'own-unit'],
+  cleared: ['office', 'leader', 'police', 'own-unit'],
+  keep: { years: 3, after: 'dueOn', basis: '方案 四(二)2' },
+  endsOn: 'withdrawnOn',
+  fields: {
+    what: note('问题', { max: 300, guard: 'open' }).hinted('不写未成年人的姓名'),
+    venue: ref('场所', 'venue').optional(),
+    dueOn: day('整改期限'),
+    closedOn: day('整改日期').optional(),
+    closure: note('整改情况', { max: 300, guard: 'open' }).optional(),
+    proof: evidence('整改证据', { max: 9 }),
+    closedEnteredOn: day('销号登记日期').optional(),
+    inspection: ref('检查', 'inspection'),
+    withdrawnOn: day('作废日期').optional(),
+  },
+})
+export type Finding = RecordOf<typeof finding>

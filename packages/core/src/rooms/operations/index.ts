@@ -1,0 +1,5 @@
+export * from './finding.kind.ts'
+export * from './inspection.kind.ts'
+export * from './joint-operation.kind.ts'
+export * from './operations.acts.ts'
+export * from './patrol.kind.ts'

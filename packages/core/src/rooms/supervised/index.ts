@@ -1,0 +1,2 @@
+export * from './head-count.kind.ts'
+export * from './supervised.acts.ts'

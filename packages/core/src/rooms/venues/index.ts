@@ -1,0 +1,3 @@
+export * from './venue.kind.ts'
+export * from './venue-closure.kind.ts'
+export * from './venues.acts.ts'
