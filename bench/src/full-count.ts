@@ -6,7 +6,13 @@ import {
   PostgresQueryCompiler,
   sql,
 } from 'kysely'
-import type { Day, Playbook, WindowKind } from '../../packages/core/src/index.ts'
+import {
+  chinaHolidays,
+  type Day,
+  type Playbook,
+  type WindowKind,
+  workCalendar,
+} from '../../packages/core/src/index.ts'
 import { measures } from '../../packages/server/src/rooms/index.ts'
 import type { Statement } from './statements.ts'
 
@@ -19,6 +25,8 @@ export type OpenWindow = {
   readonly window_from: Day
   readonly window_to: Day
 }
+
+const calendar = workCalendar(chinaHolidays)
 
 /** Writes statements down without a database. */
 const writer = new Kysely<never>({
@@ -43,6 +51,7 @@ export function fullCounts(windows: readonly OpenWindow[], playbook: Playbook): 
       window: { kind: row.window_kind, key: row.window_key, from: row.window_from, to: row.window_to },
       params: JSON.parse(row.params) as Record<string, unknown>,
       playbook,
+      calendar,
     })
     const { sql: text, parameters } = sql`
       SELECT village, unit, sum(due)::int AS due, sum(done)::int AS done, sum(late)::int AS late

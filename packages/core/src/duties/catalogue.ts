@@ -236,6 +236,15 @@ export type MeasureCatalogue = ReadonlyMap<string, MeasureDeclaration>
 /** The catalogue as a map. */
 export const measures: MeasureCatalogue = new Map(Object.entries(catalogue))
 
+/**
+ * Whether a measure tells units apart: what units do and attest counts for the one that did it. Everything else is so
+ * for the whole township, whichever unit answers for it.
+ */
+export function isOfOwnUnit(name: string): boolean {
+  const declared = measures.get(name)
+  return declared?.subject === 'unit' && declared.counting !== 'subjects'
+}
+
 /** Every declared measure's name. */
 export const measureNames = Object.keys(catalogue) as readonly MeasureName[]
 

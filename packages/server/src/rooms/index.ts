@@ -21,6 +21,13 @@ import {
 import { dutiesActs, dutiesMeasures, dutyRoutes, openDueWindows } from './duties/index.ts'
 import { leadsActs, publicRoutes } from './leads/index.ts'
 import {
+  inspectionsActs,
+  inspectionsMeasures,
+  jointOperationsActs,
+  patrolsActs,
+  patrolsMeasures,
+} from './operations/index.ts'
+import {
   accountRoutes,
   messagesActs,
   messagesPack,
@@ -28,15 +35,23 @@ import {
   phoneActs,
 } from './organisation/index.ts'
 import { eraseDueMatters, sealingActs, sealingRoutes } from './sealing/index.ts'
+import { supervisedActs, supervisedMeasures } from './supervised/index.ts'
 import { bulletinActs, bulletinRoutes, meetingsActs, supervisionMeasures } from './supervision/index.ts'
+import { venuesActs, venuesMeasures } from './venues/index.ts'
 import { planPack, visitRoutes, visitsActs, visitsMeasures, visitsPack } from './visits/index.ts'
 
 /** Every measure that can be counted, by name; what the catalogue declares beyond these is not measured yet. */
 export const measures: ReadonlyMap<string, Measure> = new Map(
-  [...childrenMeasures, ...visitsMeasures, ...dutiesMeasures, ...supervisionMeasures].map((measure) => [
-    measure.name,
-    measure,
-  ]),
+  [
+    ...childrenMeasures,
+    ...venuesMeasures,
+    ...supervisedMeasures,
+    ...patrolsMeasures,
+    ...inspectionsMeasures,
+    ...visitsMeasures,
+    ...dutiesMeasures,
+    ...supervisionMeasures,
+  ].map((measure) => [measure.name, measure]),
 )
 
 /** What every act does, room by room, lowest first. A test checks that no declared act is without a handler. */
@@ -46,6 +61,11 @@ export const handlers: readonly AnyHandler[] = [
   ...sealingActs,
   ...messagesActs,
   ...childrenActs,
+  ...venuesActs,
+  ...supervisedActs,
+  ...patrolsActs,
+  ...inspectionsActs,
+  ...jointOperationsActs,
   ...leadsActs,
   ...casesActs,
   ...visitsActs,

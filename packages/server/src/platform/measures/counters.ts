@@ -1,4 +1,4 @@
-import { type Day, dayOf, type Playbook, type Window, type WindowKind } from '@hulei/core'
+import { type Day, dayOf, type Playbook, type Window, type WindowKind, type WorkCalendar } from '@hulei/core'
 import { sql } from 'kysely'
 import type { ActContext } from '../acts/handler.ts'
 import { asSystem, sendAhead, type Transaction } from '../db/scope.ts'
@@ -65,6 +65,7 @@ export function counterObserver(measures: ReadonlyMap<string, Measure>) {
             window,
             only,
             playbook: township.playbook,
+            calendar: township.calendar,
             knownOn,
             act: context.actId,
           }),
@@ -124,14 +125,15 @@ export async function recount(
     window: Window
     only?: readonly string[]
     playbook: Playbook
+    calendar: WorkCalendar
     knownOn: Day
     act: string | null
   },
 ): Promise<number> {
-  const { measure, params, window, only, playbook, knownOn, act } = given
+  const { measure, params, window, only, playbook, calendar, knownOn, act } = given
   const township = tx.actor.township
   const key = paramsKey(params)
-  const counted = measure.count({ township, window, params, playbook, ...(only && { only }) })
+  const counted = measure.count({ township, window, params, playbook, calendar, ...(only && { only }) })
   const onlyRows = only ? sql`AND "row" = ANY(${only}::uuid[])` : sql``
   const { rows } = await sql<{ differing: number }>`
     WITH counted AS (${counted}), held AS (
@@ -186,9 +188,15 @@ export async function retotal(tx: Transaction, knownOn: Day): Promise<number> {
 /** Opens a window: from `knownFrom` on its count is known. Does nothing if it is open under the same versions. */
 export async function openWindow(
   tx: Transaction,
-  given: Counted & { window: Window; playbook: Playbook; playbookVersion: number; knownFrom: Day },
+  given: Counted & {
+    window: Window
+    playbook: Playbook
+    calendar: WorkCalendar
+    playbookVersion: number
+    knownFrom: Day
+  },
 ): Promise<boolean> {
-  const { measure, params, window, playbook, playbookVersion, knownFrom } = given
+  const { measure, params, window, playbook, calendar, playbookVersion, knownFrom } = given
   const key = paramsKey(params)
   const opened = await sql`
     INSERT INTO duty_window (township, measure, params, window_kind, window_key, window_from, window_to, known_from,
@@ -200,6 +208,6 @@ export async function openWindow(
       WHERE (duty_window.measure_version, duty_window.playbook_version)
         <> (excluded.measure_version, excluded.playbook_version)`.execute(tx.db)
   if (opened.numAffectedRows === 0n) return false
-  await recount(tx, { measure, params, window, playbook, knownOn: knownFrom, act: null })
+  await recount(tx, { measure, params, window, playbook, calendar, knownOn: knownFrom, act: null })
   return true
 }

@@ -1,4 +1,4 @@
-import type { AnyKind, Day, Playbook, Window } from '@hulei/core'
+import type { AnyKind, Day, Playbook, Window, WorkCalendar } from '@hulei/core'
 import { type RawBuilder, sql } from 'kysely'
 import type { Change } from '../acts/handler.ts'
 
@@ -9,6 +9,8 @@ export type Question = {
   /** From the playbook, as the catalogue of measures describes them. */
   readonly params: Readonly<Record<string, unknown>>
   readonly playbook: Playbook
+  /** Working days, on which school days hang. */
+  readonly calendar: WorkCalendar
   /** Count only these rows: after an act, those that it touched. */
   readonly only?: readonly string[]
 }
@@ -30,6 +32,11 @@ export type Measure = {
   /** SELECT of columns "row" uuid, village, school, unit text, due, done, late int. Rows with nothing due nor done may be left out. */
   count(question: Question): RawBuilder<unknown>
   /**
+   * What rows are called that are no records: schools, groups and days (`keyed-row.ts`). The kind of record is then what
+   * proves them.
+   */
+  names?(question: Omit<Question, 'township' | 'only'>): ReadonlyMap<string, RowName>
+  /**
    * The records by which rows were done, where they are others than the rows themselves (a child's visits): SELECT of
    * columns "row" uuid, kind text, record uuid, "on" date. A reader gets those that row policies show.
    */
@@ -42,6 +49,9 @@ export type Measure = {
    */
   rowsOf?(township: string, named: readonly string[]): RawBuilder<unknown>
 }
+
+/** What a row without a record is called, and where it lies. */
+export type RowName = { readonly label: string; readonly village: string | null }
 
 /** `AND column = ANY(rows)` when only some rows are counted. */
 export const onlyRows = (rows: readonly string[] | undefined, column: string): RawBuilder<unknown> =>

@@ -3,6 +3,7 @@ import {
   measures as catalogue,
   type Day,
   deadlineIn,
+  isOfOwnUnit,
   type Month,
   type Part,
   type Playbook,
@@ -13,7 +14,7 @@ import {
   windowLabelZh,
 } from '@hulei/core'
 import type { Known } from './known.ts'
-import type { Line } from './windows.ts'
+import { isDaily, type Line } from './windows.ts'
 
 /** An instance of a line: a unit, or one of the villages. */
 export type Subject = { readonly unit: string; readonly village: string | null; readonly name: string }
@@ -59,7 +60,8 @@ export function partOf(
     counting: declared?.counting ?? 'times',
     ...(declared?.verb && { verb: declared.verb }),
     ...summed(
-      proof,
+      // Day by day, what is due is counted as well as what is done.
+      isDaily(line, proof) ? { ...proof, target: 'all' } : proof,
       counted,
       counters.map((counter) => counter.window),
       playbook.holidayMonths,
@@ -104,7 +106,7 @@ function summed(
 export const hasOwnDay = ({ cadence }: Line): boolean => 'every' in cadence && cadence.by !== undefined
 
 /**
- * What a counter says of a subject: a village its own, a unit the whole township, but its own attestations only.
+ * What a counter says of a subject: a village its own, a unit the whole township, but of what units do only its own.
  * Where the deadline lies inside the window, what became known after it is late; unless counting only began after it.
  */
 function countsOf(
@@ -116,10 +118,10 @@ function countsOf(
 ): Counts | undefined {
   const counter = known.counters.get(key)
   if (!counter) return undefined
-  // A subject's own rows only; a unit answers for the whole township, but attests for itself alone.
+  // A subject's own rows only; a unit answers for the whole township, but works and attests for itself alone.
   const own = subject.village
     ? counter.ofVillage.get(subject.village)
-    : proof.measure === 'duties.attested'
+    : isOfOwnUnit(proof.measure)
       ? counter.rows.filter((row) => row.unit === subject.unit)
       : counter.rows
   const total = { due: 0, done: 0, late: 0 }

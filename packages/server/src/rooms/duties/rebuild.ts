@@ -46,6 +46,7 @@ export async function rebuildCounters(
         params: JSON.parse(row.params) as Question['params'],
         window: { kind: row.window_kind, key: row.window_key, from: row.window_from, to: row.window_to },
         playbook: township.playbook,
+        calendar: township.calendar,
         knownOn,
         act: null,
       })

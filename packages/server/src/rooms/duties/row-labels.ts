@@ -32,6 +32,22 @@ const labellings: Readonly<Record<string, Labelling>> = {
     of: ({ form, heldOn }, { lists }) =>
       joined(on(heldOn), nameOfCode(lists, 'supervisionForms', text(form))),
   },
+  venue: { fields: ['name'], of: ({ name }) => text(name) },
+  inspection: {
+    fields: ['inspectedOn', 'site', 'outcome'],
+    of: ({ inspectedOn, site, outcome }) =>
+      joined(`${on(inspectedOn)}检查`, text(site) || text(outcome).slice(0, 30)),
+  },
+  finding: { fields: ['what'], of: ({ what }) => text(what).slice(0, 40) },
+  jointOperation: {
+    fields: ['theme', 'heldOn'],
+    of: ({ theme, heldOn }) => joined(on(heldOn), text(theme)),
+  },
+  patrol: {
+    fields: ['task', 'patrolledOn', 'who'],
+    of: ({ task, patrolledOn, who }, { lists }) =>
+      joined(on(patrolledOn), nameOfCode(lists, 'patrolTasks', text(task)), text(who)),
+  },
   bulletin: { fields: ['title', 'issuedOn'], of: ({ title, issuedOn }) => joined(text(title), on(issuedOn)) },
 }
 

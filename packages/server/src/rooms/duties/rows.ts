@@ -3,6 +3,7 @@ import {
   type Day,
   type DutyRow,
   type DutyRows,
+  isOfOwnUnit,
   isOfPeople,
   type Window,
 } from '@hulei/core'
@@ -10,7 +11,7 @@ import { sql } from 'kysely'
 import type { Keyring } from '../../platform/crypto/keyring.ts'
 import type { Scoped } from '../../platform/db/scope.ts'
 import { notFound, Refusal } from '../../platform/errors.ts'
-import type { Measure } from '../../platform/measures/measure.ts'
+import type { Measure, RowName } from '../../platform/measures/measure.ts'
 import type { Township } from '../../platform/townships.ts'
 import type { ProofCounters, Subject } from './light-parts.ts'
 import { maySeeBehind, subjectsOf } from './lights.ts'
@@ -56,12 +57,14 @@ export async function rowsOf(
   const counted = await countedRows(scope, township.code, given, subject, query.asOf)
   const shown = counted.slice(0, query.limit ?? ROWS)
   const ids = shown.map((row) => row.row)
+  const named = namesOf(measure, line, given, township)
+  const records = ids.filter((id) => !named.has(id))
   const [labels, proofs] = await Promise.all([
-    labelsOf(scope, keyring, township, measure.rowKind, ids),
+    labelsOf(scope, keyring, township, measure.rowKind, records),
     proofsOf(scope, township, measure, line, given, ids),
   ])
   const rows = shown.flatMap(({ row, due, done, late }) => {
-    const known = labels.get(row)
+    const known = named.get(row) ?? labels.get(row)
     return known
       ? [
           {
@@ -109,7 +112,7 @@ async function countedRows(
 ): Promise<Counted[]> {
   const own = subject.village
     ? sql`AND village = ${subject.village}`
-    : proof.measure === 'duties.attested'
+    : isOfOwnUnit(proof.measure)
       ? sql`AND unit = ${subject.unit}`
       : sql``
   const { rows } = await sql<Counted>`
@@ -122,6 +125,21 @@ async function countedRows(
     GROUP BY "row" HAVING sum(due) > 0 OR sum(done) > 0
     ORDER BY sum(due) - sum(done) DESC, "row"`.execute(scope.db)
   return rows
+}
+
+/** Names of the rows that are no records, in any window of the proof. */
+function namesOf(
+  measure: Measure,
+  line: Line,
+  { proof, counters }: ProofCounters,
+  { playbook, calendar }: Township,
+): ReadonlyMap<string, RowName> {
+  return new Map(
+    counters.flatMap(({ window }) => {
+      const params = paramsOf(line, proof, window, playbook)
+      return [...(measure.names?.({ window, params, playbook, calendar }) ?? [])]
+    }),
+  )
 }
 
 type ProofRow = { row: string; kind: string; record: string; on: Day }
@@ -137,9 +155,16 @@ async function proofsOf(
   if (!measure.proofs || ids.length === 0) return new Map()
   const found: ProofRow[] = []
   for (const { window } of counters) {
-    const { playbook } = township
+    const { playbook, calendar } = township
     const params = paramsOf(line, proof, window, playbook)
-    const question = measure.proofs({ township: township.code, window, params, playbook, only: ids })
+    const question = measure.proofs({
+      township: township.code,
+      window,
+      params,
+      playbook,
+      calendar,
+      only: ids,
+    })
     const { rows } = await sql<ProofRow>`SELECT * FROM (${question}) p ORDER BY "on", record`.execute(
       scope.db,
     )

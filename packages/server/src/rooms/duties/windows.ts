@@ -39,9 +39,25 @@ export function paramsOf(
   return {
     ...proof.params,
     ...(isEach && { each: timesNeeded(proof.target, raisesTarget(window, playbook.holidayMonths)) }),
+    ...dailyParams(line, proof, window, playbook),
     ...(proof.measure === 'duties.attested' && { duty: line.id }),
   }
 }
+
+/**
+ * What is needed so many times on each day, by whom, and whether on school days only: such a measure counts day by day,
+ * since more on one day does not make up for another.
+ */
+function dailyParams(line: Line, proof: Proof, window: Window, playbook: Playbook) {
+  if (!isDaily(line, proof)) return {}
+  const daily = timesNeeded(proof.target, raisesTarget(window, playbook.holidayMonths))
+  const isSchoolDays = windowKindOf(proof.cadence ?? line.cadence) === 'school-day'
+  return { daily, unit: line.unit, ...(isSchoolDays && { on: 'school-days' }) }
+}
+
+/** Whether a proof asks for something on every day. */
+export const isDaily = (line: Line, { target, cadence }: Proof): boolean =>
+  typeof target === 'object' && 'atLeast' in target && isOneDay(windowKindOf(cadence ?? line.cadence))
 
 /**
  * The kind of window in which a proof is counted. Days are counted within their month: a light for every day of
@@ -118,7 +134,7 @@ export async function openDueWindows(
   measures: ReadonlyMap<string, Measure>,
   today: Day = township.clock.today(),
 ): Promise<number> {
-  const { playbook, playbookVersion } = township
+  const { playbook, playbookVersion, calendar } = township
   let opened = 0
   await scopes.derive(township.code, async (tx) => {
     await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`duty:${township.code}`}, 0))`.execute(tx.db)
@@ -134,6 +150,7 @@ export async function openDueWindows(
             windowKind: window.kind,
             window,
             playbook,
+            calendar,
             playbookVersion,
             knownFrom: today,
           })

@@ -64,7 +64,7 @@ export async function listDueVisits(
   township: Township,
   query: { month: Month; village?: string | undefined },
 ): Promise<VisitList> {
-  const { playbook } = township
+  const { playbook, calendar } = township
   const window = civilWindowAt('month', firstDayOf(query.month))
   const target = findVisitTarget(playbook)
   const each = target && timesNeeded(target.proof.target, raisesTarget(window, playbook.holidayMonths))
@@ -72,6 +72,7 @@ export async function listDueVisits(
     township: township.code,
     window,
     playbook,
+    calendar,
     params: { ...target?.proof.params, each: each ?? 2 },
   })
   const { rows: due } = await sql<DueRow>`

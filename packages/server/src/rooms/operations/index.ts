@@ -1,0 +1,5 @@
+export * from './inspections.acts.ts'
+export * from './inspections.measures.ts'
+export * from './joint-operations.acts.ts'
+export * from './patrols.acts.ts'
+export * from './patrols.measures.ts'

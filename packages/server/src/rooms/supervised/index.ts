@@ -1,0 +1,2 @@
+export * from './supervised.acts.ts'
+export * from './supervised.measures.ts'

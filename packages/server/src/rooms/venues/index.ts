@@ -1,0 +1,2 @@
+export * from './venues.acts.ts'
+export * from './venues.measures.ts'
