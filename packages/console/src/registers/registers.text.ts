@@ -41,6 +41,7 @@ export const registersText = {
   upload: '添加照片或文件',
   uploading: '正在上传…',
   files: (count: number) => `${count} 个文件`,
+  hazardPhotos: (hazard: string, count: number) => `${hazard}：${count}张`,
   file: (index: number) => `附件 ${index}`,
   by: (name: string, unit: string) => `${name}（${unit}）`,
   erased: '内容已按期销毁，只留办理记录。',

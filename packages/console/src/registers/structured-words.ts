@@ -5,6 +5,7 @@ import {
   decision,
   exemption,
   formatDayZh,
+  hazardPhotos,
   parseWindowKey,
   responsibilityTeam,
   supervisionMeeting,
@@ -77,6 +78,14 @@ export const structuredWords: ReadonlyMap<AnyField, Words> = new Map<AnyField, W
         count((each) => each.alone),
       )
     }),
+  ],
+  [
+    visit.fields.hazardPhotos,
+    words(hazardPhotos, (photos, names) =>
+      Object.entries(photos)
+        .map(([hazard, hashes]) => text.hazardPhotos(names('hazards', hazard), hashes.length))
+        .join('；'),
+    ),
   ],
   [
     visit.fields.answers,

@@ -75,7 +75,17 @@ export const visitFormSchema = z.strictObject({
     )
     .min(1, '至少要有一行')
     .max(12, '最多12行，一分钟才填得完'),
-  hazards: entriesSchema,
+  hazards: z
+    .array(
+      z.strictObject({
+        id: idSchema,
+        name: wordsSchema(60),
+        /** That nothing was seen: stands alone, and has no photo. */
+        isNone: z.boolean().default(false),
+      }),
+    )
+    .min(1, '至少要有一项')
+    .max(200, '最多200项'),
   told: entriesSchema,
   nextSteps: entriesSchema,
 })

@@ -108,6 +108,17 @@ describe('what is sent', () => {
     expect(Object.keys(input)).not.toContain('place')
     expect(Object.keys(input)).not.toContain('followUpOn')
   })
+  test('shows a photo beside a hazard only while both are still there', () => {
+    const [kept, removed] = ['b'.repeat(64), 'd'.repeat(64)]
+    const values = {
+      ...whole,
+      hazards: ['water', 'road'],
+      hazardPhotos: { water: [kept, removed], road: [removed], fire: [kept] },
+    }
+    expect(visitInput(values).hazardPhotos).toEqual({ water: [kept] })
+    expect(Object.keys(visitInput(whole))).not.toContain('hazardPhotos')
+    expect(changedVisit(values, { ...values, hazards: [] })).toEqual({ hazards: [], hazardPhotos: null })
+  })
   test('of an amendment is what differs; what was emptied is null', () => {
     const before = valuesOfVisit({ ...whole, agreed: '周末接回' })
     expect(changedVisit(before, before)).toEqual({})

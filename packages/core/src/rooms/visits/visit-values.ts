@@ -24,6 +24,8 @@ export type VisitValues = {
   photos: readonly string[]
   /** What the watermarked photos were made from; a phone hands them in, too. */
   originals: readonly string[]
+  /** Which of the photos shows which hazard. */
+  hazardPhotos: Readonly<Record<string, readonly string[]>>
   paperForm: readonly string[]
   /** Answers to what the plan asks beyond the form. */
   extra: Readonly<Record<string, unknown>>
@@ -59,6 +61,7 @@ export const emptyVisit = (given: {
   signatureFile: [],
   photos: [],
   originals: [],
+  hazardPhotos: {},
   paperForm: [],
   extra: {},
 })
@@ -117,10 +120,21 @@ export const stepOf = <S extends { readonly name: string }>(
     .filter((each) => note.startsWith(each.name))
     .sort((left, right) => right.name.length - left.name.length)[0]
 
+/** A hazard that is no longer ticked has no photos, and one that was removed shows no hazard. */
+export function withSettledHazards(values: VisitValues): VisitValues {
+  const entries = Object.entries(values.hazardPhotos)
+    .filter(([hazard]) => values.hazards.includes(hazard))
+    .map(([hazard, photos]) => [hazard, photos.filter((each) => values.photos.includes(each))] as const)
+    .filter(([, photos]) => photos.length > 0)
+  return { ...values, hazardPhotos: Object.fromEntries(entries) }
+}
+
 /** The act's input: what was left empty is left out. */
 export function visitInput(values: VisitValues): Record<string, unknown> {
   const isKept = (value: unknown) => value !== null && (typeof value !== 'string' || value.trim() !== '')
-  const entries = Object.entries(values).filter(([name, value]) => name !== 'extra' && isKept(value))
+  const entries = Object.entries(withSettledHazards(values)).filter(
+    ([name, value]) => name !== 'extra' && isKept(value) && !(name === 'hazardPhotos' && isEmptyForm(value)),
+  )
   return Object.fromEntries(
     entries.map(([name, value]) => [name, typeof value === 'string' ? value.trim() : value]),
   )
@@ -157,21 +171,26 @@ export function valuesOfVisit(visit: Readonly<Record<string, unknown>>): VisitVa
     signatureFile: list('signatureFile'),
     photos: list('photos'),
     originals: list('originals'),
+    hazardPhotos: (visit.hazardPhotos ?? {}) as Record<string, readonly string[]>,
     paperForm: list('paperForm'),
     extra: (visit.extra ?? {}) as Record<string, unknown>,
   }
 }
 
 /** Of an amendment, what differs; what was emptied becomes null. */
-export function changedVisit(before: VisitValues, after: VisitValues): Record<string, unknown> {
+export function changedVisit(before: VisitValues, typed: VisitValues): Record<string, unknown> {
+  const after = withSettledHazards(typed)
   const changed: Record<string, unknown> = {}
   for (const name of Object.keys(after) as (keyof VisitValues)[]) {
     if (name === 'extra' || JSON.stringify(before[name]) === JSON.stringify(after[name])) continue
     const value = after[name]
-    changed[name] = value === '' ? null : value
+    changed[name] = value === '' || (name === 'hazardPhotos' && isEmptyForm(value)) ? null : value
   }
   return changed
 }
+
+const isEmptyForm = (value: unknown) =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0
 
 /** What the server found wrong with a field of the form, or with a question of the plan's own. */
 export const faultAt = (

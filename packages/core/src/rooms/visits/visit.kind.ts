@@ -27,6 +27,16 @@ export const visitAnswers = z.record(
   z.string().regex(/^[a-z0-9-]{1,40}$/, '请选择'),
 )
 
+/** Photos of a hazard, by its id: one to three for each; every one of them is among the visit's photos, too. */
+export const hazardPhotos = z.record(
+  z.string().regex(/^[a-z0-9-]{1,60}$/, '请选择安全隐患'),
+  z
+    .array(z.string().regex(/^[0-9a-f]{64}$/, '隐患照片的编号不对'))
+    .min(1, '请附隐患照片')
+    .max(3, '一处隐患最多3张照片'),
+)
+export type HazardPhotos = z.infer<typeof hazardPhotos>
+
 /**
  * A visit to a household, for one or several of its children. What the guardian signs and what the visitor
  * observed for themselves are apart: `observation` is never on the screen or print that the guardian signs.
@@ -70,6 +80,8 @@ export const visit = kind('visit', {
     photos: evidence('照片', { max: 9 }),
     /** The untouched pictures from which the photos with watermark were made. */
     originals: evidence('照片原件', { max: 9 }).optional(),
+    /** Which of the photos shows which hazard. */
+    hazardPhotos: form('隐患照片', hazardPhotos).optional(),
     paperForm: evidence('纸质表扫描件', { max: 6 }),
     withdrawnOn: day('作废日期').optional(),
   },

@@ -3,6 +3,7 @@ import {
   child,
   type Day,
   dayOf,
+  type HazardPhotos,
   isComplete,
   lackOf,
   type Playbook,
@@ -67,7 +68,10 @@ type VisitRule = {
   readonly isBroken: (visit: VisitInput, today: Day, playbook: Playbook) => boolean
   readonly message: string
 }
-type VisitInput = Pick<Visit, 'visitedOn' | 'signature' | 'children' | 'answers'> & {
+type VisitInput = Pick<Visit, 'visitedOn' | 'signature' | 'children' | 'answers' | 'hazards'> & {
+  photos?: readonly string[] | undefined
+  paperForm?: readonly string[] | undefined
+  hazardPhotos?: HazardPhotos | null | undefined
   signatureNote?: string | null | undefined
   signatureFile?: readonly string[] | undefined
   followUpOn?: Day | null | undefined
@@ -93,7 +97,11 @@ const visitRules: readonly VisitRule[] = [
     code: 'visits.signature-missing',
     path: 'signatureFile',
     basis: '附·村级1',
-    isBroken: (input) => ['signed', 'thumbprint'].includes(input.signature) && !input.signatureFile?.length,
+    // On a scanned form the guardian signed on the paper.
+    isBroken: (input) =>
+      ['signed', 'thumbprint'].includes(input.signature) &&
+      !input.signatureFile?.length &&
+      !input.paperForm?.length,
     message: '请监护人签字或按手印',
   },
   {
@@ -109,6 +117,23 @@ const visitRules: readonly VisitRule[] = [
     basis: '未成年人保护法 第四条',
     isBroken: (input) => input.children.some((each) => each.alone && !each.seen),
     message: '没有见到本人的，不能填写单独交谈',
+  },
+  {
+    code: 'visits.hazard-not-ticked',
+    path: 'hazardPhotos',
+    basis: '附·村级1',
+    isBroken: (input) => Object.keys(input.hazardPhotos ?? {}).some((each) => !input.hazards.includes(each)),
+    message: '有照片的隐患没有选上',
+  },
+  {
+    code: 'visits.hazard-photo-missing',
+    path: 'hazardPhotos',
+    basis: '附·村级1',
+    isBroken: (input) =>
+      Object.values(input.hazardPhotos ?? {})
+        .flat()
+        .some((each) => !input.photos?.includes(each)),
+    message: '隐患照片不在这次走访的照片里，请重新拍',
   },
 ]
 

@@ -67,6 +67,74 @@ beforeAll(async () => {
 })
 afterAll(() => app?.stop())
 
+/** A visit as it is sent, with what a test says of it. */
+const visitOf = (child: string | undefined, more: object = {}) => ({
+  visitedOn: '2024-05-16',
+  visitor: '石山',
+  outcome: 'met',
+  children: [{ child, seen: true, alone: false }],
+  answers: { living: 'good' },
+  hazards: [],
+  told: [],
+  signature: 'refused',
+  signatureNote: '老人不识字',
+  signatureFile: [],
+  photos: [],
+  paperForm: [],
+  ...more,
+})
+
+describe('photos of hazards', () => {
+  const sent = async (input: object) => {
+    const answer = await app.app.inject({
+      method: 'POST',
+      url: '/api/acts',
+      headers: worker,
+      payload: { id: randomUUID(), act: 'visit.record', record: randomUUID(), input },
+    })
+    return { status: answer.statusCode, body: answer.json() as { faults?: { code: string }[] } }
+  }
+  test('stand beside the hazard that they show, and are photos of the visit', async () => {
+    const pond = await photo(worker, 71)
+    const { record } = await post(
+      worker,
+      'visit.record',
+      visitOf(children.周安, { hazards: ['pond'], photos: [pond], hazardPhotos: { pond: [pond] } }),
+    )
+    const read = await app.app.inject({
+      method: 'GET',
+      url: `/api/registers/visit/${record}`,
+      headers: office,
+    })
+    expect(read.json()).toMatchObject({ hazards: ['pond'], photos: [pond], hazardPhotos: { pond: [pond] } })
+    const file = await app.app.inject({ method: 'GET', url: `/api/files/${pond}`, headers: office })
+    expect(file.statusCode).toBe(200)
+    await post(worker, 'visit.withdraw', {}, { record, reason: '试填' })
+  })
+  test('are refused for a hazard that nobody ticked, and where the visit does not name them', async () => {
+    const pond = await photo(worker, 72)
+    const unticked = await sent(visitOf(children.周安, { photos: [pond], hazardPhotos: { pond: [pond] } }))
+    expect(unticked.body.faults?.map((fault) => fault.code)).toEqual(['visits.hazard-not-ticked'])
+    const unnamed = await sent(
+      visitOf(children.周安, { hazards: ['pond'], hazardPhotos: { pond: [pond] }, photos: [] }),
+    )
+    expect(unnamed.body.faults?.map((fault) => fault.code)).toEqual(['visits.hazard-photo-missing'])
+  })
+})
+
+test('a scan of the paper form needs neither answers nor a signature on glass, and counts with a photo', async () => {
+  const [page, house] = [await photo(worker, 73), await photo(worker, 74)]
+  const onPaper = { answers: {}, signature: 'signed', signatureNote: undefined, paperForm: [page] }
+  const before = (await due(worker)).done
+  const { record } = await post(
+    worker,
+    'visit.record',
+    visitOf(children.周安, { ...onPaper, photos: [house] }),
+  )
+  expect((await due(worker)).done).toBe(before + 1)
+  await post(worker, 'visit.withdraw', {}, { record, reason: '试填' })
+})
+
 describe('the visit list of a month', () => {
   test('names the own village’s listed children, twice each, and no other village’s', async () => {
     const list = await due(worker)

@@ -41,6 +41,11 @@ export const planPack: PackSource = async ({ actor }, { township, month }) => {
         schools: named('schools'),
         visitForm: playbook.visitForm,
         visitOutcomes: playbook.visitOutcomes,
+        // What this plan asks of a visit beyond the form, with the words of its choices.
+        visitExtra: (playbook.fields[visit.name] ?? []).map((field) => ({
+          ...field,
+          ...(field.list && { choices: named(field.list) }),
+        })),
         signatureKinds: builtInLists.get('signatureKinds') ?? [],
         guardianRelations: builtInLists.get('guardianRelations') ?? [],
         categories: named('childCategories'),

@@ -19,6 +19,7 @@ import { Answer } from '../../../shell/states.tsx'
 import { hueColours } from '../../../shell/theme.ts'
 import { usePerform } from '../../../shell/use-perform.ts'
 import { useRead } from '../../../shell/use-read.ts'
+import { HazardsShown } from '../parts/hazard-photos.tsx'
 import { SaveBar, SaveProblem } from '../parts/save-bar.tsx'
 import { useSignatureUpload } from '../parts/save-visit.ts'
 import type { SignaturePadControl } from '../parts/signature-pad.tsx'
@@ -71,7 +72,8 @@ function Shown({
   const values = valuesOfVisit(visit)
   const nameOf = (child: string) => siblings.find((each) => each.id === child)?.name ?? ''
   const fields = Object.entries(visitKind.fields).filter(
-    ([name]) => !['children', 'answers', 'household', 'withdrawnOn'].includes(name),
+    ([name]) =>
+      !['children', 'answers', 'household', 'withdrawnOn', 'hazards', 'hazardPhotos'].includes(name),
   )
   return (
     <>
@@ -115,6 +117,12 @@ function Shown({
                 label: row.name,
                 children: row.choices.find((choice) => choice.id === values.answers[row.id])?.name ?? '—',
               })),
+              {
+                key: 'hazards',
+                label: text.hazards,
+                span: 'filled' as const,
+                children: <HazardsShown values={values} />,
+              },
               ...fields.map(([name, field]) => ({
                 key: name,
                 label: field.label,

@@ -6,6 +6,7 @@ import { extraFieldsOf, FieldInput } from '../../../registers/index.ts'
 import { useSession } from '../../../shell/session.tsx'
 import { visitsText as text } from '../visits.text.ts'
 import { Choices } from './choices.tsx'
+import { HazardPhotos } from './hazard-photos.tsx'
 import { SignaturePad, type SignaturePadControl } from './signature-pad.tsx'
 
 /** The five cards of a visit, in the order in which it goes. */
@@ -108,16 +109,10 @@ export function VisitForm({
           label={text.hazardsSeen}
           options={visitForm.hazards}
           chosen={values.hazards}
-          onChange={(chosen) => set('hazards', chosen)}
+          onChange={(chosen) => set('hazards', alone(chosen, values.hazards, visitForm.hazards))}
         />
-        {values.hazards.length > 0 && (
-          <EvidenceInput
-            isCamera
-            label={text.takeHazard}
-            value={values.photos}
-            onChange={(hashes) => set('photos', hashes)}
-          />
-        )}
+        <HazardPhotos values={values} onChange={onChange} />
+        {faultOf('hazardPhotos') && <Fault>{faultOf('hazardPhotos')}</Fault>}
       </Card>
       <Card title={text.told}>
         <Choices
@@ -191,6 +186,18 @@ export function VisitForm({
       </Card>
     </div>
   )
+}
+
+/** 'None' and something are not both true: the one just chosen stands. */
+function alone(
+  chosen: readonly string[],
+  before: readonly string[],
+  entries: readonly { readonly id: string; readonly isNone: boolean }[],
+): readonly string[] {
+  const isNone = (id: string) => entries.some((entry) => entry.id === id && entry.isNone)
+  const added = chosen.find((id) => !before.includes(id))
+  if (added === undefined) return chosen
+  return isNone(added) ? [added] : chosen.filter((id) => !isNone(id))
 }
 
 /** What the plan asks beyond the form; nothing where it asks no more. */
