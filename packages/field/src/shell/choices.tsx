@@ -7,7 +7,7 @@ export function Choices({
   isMany = false,
 }: {
   label: string
-  options: readonly { readonly id: string; readonly name: string }[]
+  options: readonly { readonly id: string; readonly name: string; readonly isNone?: boolean }[]
   chosen: readonly string[]
   onChoose: (chosen: readonly string[]) => void
   isMany?: boolean
@@ -16,7 +16,8 @@ export function Choices({
     if (!isMany) return [id]
     if (chosen.includes(id)) return chosen.filter((each) => each !== id)
     // 'None' and something are not both true.
-    return id === 'none' ? ['none'] : [...chosen.filter((each) => each !== 'none'), id]
+    const isNone = (each: string) => options.some(({ id, isNone = id === 'none' }) => id === each && isNone)
+    return isNone(id) ? [id] : [...chosen.filter((each) => !isNone(each)), id]
   }
   return (
     <fieldset class="choices">

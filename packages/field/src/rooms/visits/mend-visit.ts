@@ -17,7 +17,10 @@ export async function readMending(
   act: OpenedAct,
 ): Promise<{ draft: VisitDraft; pictures: readonly PictureFile[] }> {
   const begun = await readVisitDraft(db, vault, act.row.id)
-  const draft = begun.draft ?? { values: valuesOfVisit(visitInputOf(act)), record: crypto.randomUUID() }
+  const draft = begun.draft ?? {
+    values: valuesOfVisit({ ...visitInputOf(act), extra: act.extra }),
+    record: crypto.randomUUID(),
+  }
   // Pictures that were not taken anew lie with the refused act only.
   const own = (await picturesOf(db, vault, act)).filter(
     ({ sha256 }) => !begun.pictures.some((picture) => picture.sha256 === sha256),

@@ -34,6 +34,15 @@ export type PackVisit = {
   readonly receivedAt: string
 }
 type Named = { readonly id: string; readonly name: string }
+/** A question that the township's plan adds to the form. */
+export type PlanQuestion = {
+  readonly id: string
+  readonly label: string
+  readonly type: 'text' | 'number' | 'flag' | 'day' | 'code'
+  readonly required: boolean
+  /** For a code. */
+  readonly choices?: readonly Named[]
+}
 export type PackPlan = {
   readonly township: { readonly code: string; readonly name: string; readonly isDemo: boolean }
   readonly month: string
@@ -42,10 +51,12 @@ export type PackPlan = {
   readonly villages: readonly Named[]
   readonly visitForm: {
     readonly rows: readonly (Named & { readonly choices: readonly (Named & { needsFollowUp?: boolean })[] })[]
-    readonly hazards: readonly Named[]
+    readonly hazards: readonly (Named & { readonly isNone?: boolean })[]
     readonly told: readonly Named[]
     readonly nextSteps: readonly Named[]
   }
+  /** What the plan asks of a visit beyond its form; a pack of an earlier server has none. */
+  readonly visitExtra?: readonly PlanQuestion[]
   readonly visitOutcomes: readonly (Named & { readonly counts: boolean })[]
   readonly signatureKinds: readonly Named[]
   readonly guardianRelations: readonly Named[]

@@ -12,7 +12,12 @@ import {
 import type { Vault } from '../../store/vault.ts'
 
 /** What lies in a visit's draft. `record` is made once, so that saving twice is saving once. */
-export type VisitDraft = { readonly values: VisitValues; readonly record: string }
+export type VisitDraft = {
+  readonly values: VisitValues
+  readonly record: string
+  /** Why a recorded visit is amended. */
+  readonly reason?: string
+}
 
 /** Of what a draft is: a child's next visit, or the mending of a refused one (the act's id). They never overwrite each other. */
 export type DraftOf = string
@@ -44,7 +49,12 @@ export async function readVisitDraft(
     ...pieces.map(({ name, bytes }) => ({ sha256: name, mediaType: mediaTypeOf(bytes), bytes })),
     ...(first ?? []).map(fromFirst).filter(({ sha256 }) => !pieces.some(({ name }) => name === sha256)),
   ].sort((left, right) => order.indexOf(left.sha256) - order.indexOf(right.sha256))
-  return { draft, pictures }
+  // A draft of an earlier version of the app lacks what the form has learnt since.
+  const whole = draft && {
+    ...draft,
+    values: { ...draft.values, hazardPhotos: draft.values.hazardPhotos ?? {} },
+  }
+  return { draft: whole, pictures }
 }
 
 export const keepVisitDraft = (

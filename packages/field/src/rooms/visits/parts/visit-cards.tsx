@@ -1,10 +1,17 @@
 import type { VisitValues } from '@hulei/core/rooms/visits/visit-values'
-import { Picture } from '../../../camera/picture.tsx'
 import { SignaturePad } from '../../../camera/signature-pad.tsx'
 import type { PictureFile } from '../../../camera/watermark.ts'
 import { Choices } from '../../../shell/choices.tsx'
 import type { PackChild, PackPlan } from '../pack-records.ts'
+import type { ShotFor } from '../use-visit-form.ts'
 import { visitsText as text } from '../visits.text.ts'
+import { HazardsCard } from './hazards-card.tsx'
+import { Photos } from './photos.tsx'
+import { PlanQuestions } from './plan-questions.tsx'
+
+/** As many as the record may have (`visit.kind.ts`). */
+const MOST_PHOTOS = 9
+const MOST_PAGES = 6
 
 /** The five cards of a visit, in the order in which it happens. */
 export function VisitCards({
@@ -15,8 +22,10 @@ export function VisitCards({
   today,
   pictures,
   onSign,
-  onPhoto,
+  onShoot,
   onRemovePhoto,
+  onRemovePage,
+  isObservationHere = true,
 }: {
   values: VisitValues
   onChange: (values: VisitValues) => void
@@ -25,8 +34,11 @@ export function VisitCards({
   today: string
   pictures: readonly PictureFile[]
   onSign: (signature: PictureFile | undefined) => void
-  onPhoto: () => void
+  onShoot: (shotFor: ShotFor) => void
   onRemovePhoto: (sha256: string) => void
+  onRemovePage: (sha256: string) => void
+  /** What the visitor observed in private does not come back onto a phone once the server has it. */
+  isObservationHere?: boolean
 }) {
   const set = <K extends keyof VisitValues>(name: K, value: VisitValues[K]) =>
     onChange({ ...values, [name]: value })
@@ -48,7 +60,9 @@ export function VisitCards({
     </label>
   )
   const { rows, hazards, told } = plan.visitForm
-  const unanswered = rows.filter((row) => !(row.id in values.answers))
+  const hasPaper = values.paperForm.length > 0
+  const unanswered = hasPaper ? [] : rows.filter((row) => !(row.id in values.answers))
+  const ofHazards = Object.values(values.hazardPhotos).flat()
   return (
     <>
       <div class="card">
@@ -100,18 +114,26 @@ export function VisitCards({
             {text.restFine}
           </button>
         )}
+        <Photos
+          hashes={values.paperForm}
+          pictures={pictures}
+          most={MOST_PAGES}
+          add={hasPaper ? text.nextPage : text.paperForm}
+          onAdd={() => onShoot({ what: 'paper' })}
+          onRemove={onRemovePage}
+        />
+        {hasPaper && <p class="hint">{text.paperHint}</p>}
       </div>
 
-      <div class="card">
-        <h2>{text.hazards}</h2>
-        <Choices
-          label=""
-          options={hazards}
-          chosen={values.hazards}
-          onChoose={(chosen) => set('hazards', chosen)}
-          isMany
-        />
-      </div>
+      <HazardsCard
+        hazards={hazards}
+        values={values}
+        pictures={pictures}
+        hasRoom={values.photos.length < MOST_PHOTOS}
+        onChange={(chosen) => set('hazards', chosen)}
+        onShoot={(hazard) => onShoot({ what: 'hazard', hazard })}
+        onRemove={onRemovePhoto}
+      />
 
       <div class="card">
         <h2>{text.told}</h2>
@@ -139,6 +161,12 @@ export function VisitCards({
         )}
       </div>
 
+      <PlanQuestions
+        questions={plan.visitExtra ?? []}
+        extra={values.extra}
+        onChange={(extra) => set('extra', extra)}
+      />
+
       <div class="card">
         <h2>{text.sign}</h2>
         <Choices
@@ -150,7 +178,7 @@ export function VisitCards({
         {values.signature === 'signed' || values.signature === 'thumbprint' ? (
           <>
             <SignaturePad
-              label={text.signHere}
+              label={hasPaper ? text.signedOnPaper : text.signHere}
               clearLabel={text.signAgain}
               before={pictures.find((each) => values.signatureFile.includes(each.sha256))}
               onSigned={onSign}
@@ -160,31 +188,28 @@ export function VisitCards({
         ) : (
           field('signatureNote', text.signatureNote)
         )}
-        <div class="photos">
-          {pictures
-            .filter((picture) => values.photos.includes(picture.sha256))
-            .map((picture) => (
-              <figure key={picture.sha256}>
-                <Picture picture={picture} label={text.photoKept} />
-                <button type="button" class="plain" onClick={() => onRemovePhoto(picture.sha256)}>
-                  {text.remove}
-                </button>
-              </figure>
-            ))}
-          <button type="button" class="wide" onClick={onPhoto}>
-            {text.photo}
-          </button>
-        </div>
+        <Photos
+          hashes={values.photos.filter((each) => !ofHazards.includes(each))}
+          pictures={pictures}
+          most={MOST_PHOTOS - ofHazards.length}
+          add={text.photo}
+          onAdd={() => onShoot({ what: 'photo' })}
+          onRemove={onRemovePhoto}
+        />
       </div>
 
       <div class="card private">
         <h2>{text.observation}</h2>
-        <textarea
-          aria-label={text.observation}
-          rows={3}
-          value={values.observation}
-          onInput={(event) => set('observation', event.currentTarget.value)}
-        />
+        {isObservationHere ? (
+          <textarea
+            aria-label={text.observation}
+            rows={3}
+            value={values.observation}
+            onInput={(event) => set('observation', event.currentTarget.value)}
+          />
+        ) : (
+          <p class="hint">{text.observationElsewhere}</p>
+        )}
       </div>
     </>
   )
@@ -209,8 +234,10 @@ function ChildLine({
       seen: next.seen || (name === 'alone' && next.alone),
       alone: next.alone && (name !== 'seen' || next.seen),
     }
-    const others = values.children.filter((each) => each.child !== child.id)
-    onChange({ ...values, children: [...others, settled] })
+    const children = line
+      ? values.children.map((each) => (each.child === child.id ? settled : each))
+      : [...values.children, settled]
+    onChange({ ...values, children })
   }
   return (
     <div class="child-line">

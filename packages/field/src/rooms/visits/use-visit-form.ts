@@ -1,0 +1,106 @@
+import type { VisitValues } from '@hulei/core/rooms/visits/visit-values'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { PictureFile, Shot } from '../../camera/watermark.ts'
+import { useField } from '../../shell/field.ts'
+import {
+  type DraftOf,
+  dropVisitDraft,
+  keepDraftPictures,
+  keepVisitDraft,
+  type VisitDraft,
+} from './visit-draft.ts'
+
+/** What a picture is taken for. */
+export type ShotFor =
+  | { readonly what: 'photo' | 'paper' }
+  | { readonly what: 'hazard'; readonly hazard: string }
+
+export type Begun = { readonly draft: VisitDraft | undefined; readonly pictures: readonly PictureFile[] }
+
+/** A visit's form while it is filled in: every change is kept in its draft at once, pictures with their bytes. */
+export function useVisitForm(draftOf: DraftOf, begun: Begun, fresh: () => VisitDraft, onNotKept: () => void) {
+  const { db, vault } = useField()
+  const [draft, setDraft] = useState<VisitDraft>(() => begun.draft ?? fresh())
+  const [pictures, setPictures] = useState<readonly PictureFile[]>(begun.pictures)
+  const [isRestored, setRestored] = useState(begun.draft !== undefined)
+  const isFirst = useRef(true)
+  const { values } = draft
+
+  useEffect(() => {
+    if (isFirst.current) {
+      isFirst.current = false
+      return
+    }
+    keepVisitDraft(db, vault, draftOf, draft).catch(onNotKept)
+  }, [db, vault, draftOf, draft])
+
+  const setValues = (next: VisitValues | ((now: VisitValues) => VisitValues)) =>
+    setDraft((now) => ({ ...now, values: typeof next === 'function' ? next(now.values) : next }))
+  const keepPictures = (next: readonly PictureFile[]) => {
+    setPictures(next)
+    return keepDraftPictures(db, vault, draftOf, next)
+  }
+  return {
+    draft,
+    values,
+    pictures,
+    isRestored,
+    setValues,
+    setReason: (reason: string) => setDraft((now) => ({ ...now, reason })),
+    async addShot(shotFor: ShotFor, { original, marked }: Shot) {
+      if (shotFor.what === 'paper') {
+        await keepPictures([...pictures, original])
+        setValues((now) => ({ ...now, paperForm: [...now.paperForm, original.sha256] }))
+        return
+      }
+      await keepPictures([...pictures, original, marked])
+      setValues((now) => ({
+        ...now,
+        photos: [...now.photos, marked.sha256],
+        originals: [...now.originals, original.sha256],
+        ...(shotFor.what === 'hazard' && {
+          hazardPhotos: {
+            ...now.hazardPhotos,
+            [shotFor.hazard]: [...(now.hazardPhotos[shotFor.hazard] ?? []), marked.sha256],
+          },
+        }),
+      }))
+    },
+    /** Takes a photo out, with its original and from beside its hazard. */
+    removePhoto(sha256: string) {
+      setValues((now) => {
+        const index = now.photos.indexOf(sha256)
+        // Photos from the console have no originals: then the lists do not go together.
+        const isPaired = now.originals.length === now.photos.length
+        return {
+          ...now,
+          photos: now.photos.filter((each) => each !== sha256),
+          originals: isPaired ? now.originals.filter((_, at) => at !== index) : now.originals,
+          hazardPhotos: without(now.hazardPhotos, sha256),
+        }
+      })
+    },
+    removePage(sha256: string) {
+      setValues((now) => ({ ...now, paperForm: now.paperForm.filter((each) => each !== sha256) }))
+    },
+    sign(signature: PictureFile | undefined) {
+      const others = pictures.filter((picture) => !values.signatureFile.includes(picture.sha256))
+      void keepPictures(signature ? [...others, signature] : others).catch(onNotKept)
+      setValues((now) => ({ ...now, signatureFile: signature ? [signature.sha256] : [] }))
+    },
+    startOver() {
+      void dropVisitDraft(db, draftOf)
+      isFirst.current = true
+      setDraft(fresh())
+      setPictures([])
+      setRestored(false)
+    },
+  }
+}
+
+function without(hazardPhotos: VisitValues['hazardPhotos'], sha256: string): VisitValues['hazardPhotos'] {
+  const entries = Object.entries(hazardPhotos)
+    .map(([hazard, photos]) => [hazard, photos.filter((each) => each !== sha256)] as const)
+    .filter(([, photos]) => photos.length > 0)
+  return Object.fromEntries(entries)
+}
