@@ -71,6 +71,7 @@ async function visit(agreed: string) {
     signatureFile: [signature.sha256],
     photos: [marked.sha256],
     originals: [original.sha256],
+    hazardPhotos: {},
     paperForm: [],
     extra: {},
   }
