@@ -70,7 +70,7 @@ export async function listDue(scope: Scoped, keyring: Keyring): Promise<readonly
 async function hasOpenDependents(scope: Scoped, of: AnyKind, id: string): Promise<boolean> {
   for (const kind of matterKinds) {
     for (const [name, field] of Object.entries(kind.fields)) {
-      if (field.refersTo !== of.name) continue
+      if (field.refersTo !== of.name && field.type !== 'matter') continue
       const { rows } = await sql`
         SELECT FROM ${sql.table(tableOf(kind))} r
         WHERE r.township = ${scope.actor.township} AND r.${sql.ref(snakeCase(name))} = ${id} AND r.id <> ${id}
