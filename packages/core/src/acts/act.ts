@@ -17,6 +17,11 @@ export type ActOptions<F extends Record<string, AnyField>, K extends AnyKind = A
   /** Whether a reason must be given: always for corrections. */
   readonly needsReason?: boolean
   /**
+   * The values of one of the record's fields with which it can be done: screens offer it on no other record. The handler
+   * refuses the rest in words.
+   */
+  readonly while?: { readonly field: string; readonly is: readonly string[] }
+  /**
    * Done on a phone, too, without a signal: the form follows from `input` and goes into the work pack of posts that may do
    * it. A room adds only what is special.
    */

@@ -42,6 +42,16 @@ export const builtInLists: CodeLists = new Map([
     entries({ signed: '签字', thumbprint: '按手印', refused: '拒绝签字', absent: '无人签字' }),
   ],
   ['supervisionForms', entries({ dispatch: '半月调度', critique: '月度讲评', 'quarter-result': '季度问效' })],
+  [
+    'requestStates',
+    entries({
+      asked: '待答复',
+      answered: '已答复',
+      returned: '退回重办',
+      accepted: '已办结',
+      withdrawn: '已撤回',
+    }),
+  ],
   ['bulletinStates', entries({ draft: '草稿', issued: '已签发', superseded: '已被替代' })],
   ['assignmentParts', entries({ lead: '主办', second: '协办', care: '救助帮扶', inquiry: '调查核实' })],
   [

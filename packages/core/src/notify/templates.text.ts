@@ -60,7 +60,7 @@ export const noticeTemplates = {
   'reminder.visits': template({
     title: '走访提醒',
     params: { month: monthOfNotice, count: countOf },
-    say: ({ month, count }) => `${formatMonthZh(month)}还有${count}户未走访。`,
+    say: ({ month, count }) => `${formatMonthZh(month)}还有${count}户走访次数不够。`,
     outside: 'unvisited',
   }),
   'reminder.surveys': template({

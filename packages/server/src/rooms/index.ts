@@ -18,7 +18,7 @@ import {
   endDueRecords,
   resumeImports,
 } from './children/index.ts'
-import { dutiesActs, dutiesMeasures, dutyRoutes, openDueWindows } from './duties/index.ts'
+import { dutiesActs, dutiesMeasures, dutyRoutes, openDueWindows, remindActs } from './duties/index.ts'
 import { leadsActs, publicRoutes } from './leads/index.ts'
 import {
   inspectionsActs,
@@ -36,9 +36,24 @@ import {
 } from './organisation/index.ts'
 import { eraseDueMatters, sealingActs, sealingRoutes } from './sealing/index.ts'
 import { supervisedActs, supervisedMeasures } from './supervised/index.ts'
-import { bulletinActs, bulletinRoutes, meetingsActs, supervisionMeasures } from './supervision/index.ts'
+import {
+  bulletinActs,
+  bulletinRoutes,
+  meetingsActs,
+  remindOfOverdueRequests,
+  requestsActs,
+  requestsPack,
+  supervisionMeasures,
+} from './supervision/index.ts'
 import { venuesActs, venuesMeasures } from './venues/index.ts'
-import { planPack, visitRoutes, visitsActs, visitsMeasures, visitsPack } from './visits/index.ts'
+import {
+  planPack,
+  remindOfVisits,
+  visitRoutes,
+  visitsActs,
+  visitsMeasures,
+  visitsPack,
+} from './visits/index.ts'
 
 /** Every measure that can be counted, by name; what the catalogue declares beyond these is not measured yet. */
 export const measures: ReadonlyMap<string, Measure> = new Map(
@@ -70,7 +85,9 @@ export const handlers: readonly AnyHandler[] = [
   ...casesActs,
   ...visitsActs,
   ...dutiesActs,
+  ...remindActs(measures),
   ...meetingsActs,
+  ...requestsActs,
   ...bulletinActs(new Set(measures.keys())),
 ]
 
@@ -85,6 +102,7 @@ const packSources: readonly PackSource[] = [
   childrenPack,
   visitsPack,
   messagesPack,
+  requestsPack,
 ]
 
 /** Reads that are more than a list, room by room. */
@@ -107,4 +125,6 @@ export const dailyJobs = (server: Server): readonly DailyJob[] => [
   { name: 'resume-imports', run: (township) => resumeImports(server, township.code) },
   { name: 'open-duty-windows', run: (township) => openDueWindows(server.scopes, township, measures) },
   { name: 'remove-old-uploads', run: () => server.files.uploads.removeOld(Date.now()) },
+  { name: 'remind-of-visits', run: (township) => remindOfVisits(server.scopes, township) },
+  { name: 'remind-of-requests', run: (township) => remindOfOverdueRequests(server.scopes, township) },
 ]

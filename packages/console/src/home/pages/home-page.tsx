@@ -5,6 +5,7 @@ import { PageHead } from '../../shell/page-head.tsx'
 import { useSession } from '../../shell/session.tsx'
 import { homeText as text } from '../home.text.ts'
 import { DutySummary } from '../parts/duty-summary.tsx'
+import { OpenRequests } from '../parts/open-requests.tsx'
 import { VisitSummary } from '../parts/visit-summary.tsx'
 import '../home.css'
 
@@ -15,6 +16,7 @@ export function Page() {
   if (actor.role === 'auditor') return <Navigate to="/audit" replace />
   if (actor.role === 'school') return <Navigate to="/registers/child" replace />
   const seesVisits = registers.some((each) => each.kind === 'visit')
+  const seesRequests = registers.some((each) => each.kind === 'officeRequest')
   const isWorker = actor.role === 'village'
   return (
     <div className="page home">
@@ -26,6 +28,7 @@ export function Page() {
       </PageHead>
       <div className="home-grid">
         {isWorker && seesVisits && <VisitSummary isWorker />}
+        {seesRequests && <OpenRequests />}
         <DutySummary />
         {!isWorker && seesVisits && <VisitSummary isWorker={false} />}
       </div>

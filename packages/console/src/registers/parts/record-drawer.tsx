@@ -6,7 +6,7 @@ import { useNames, useSession } from '../../shell/session.tsx'
 import { Answer } from '../../shell/states.tsx'
 import { useRead } from '../../shell/use-read.ts'
 import type { RecordRow } from '../act-values.ts'
-import { actsOf } from '../acts-of-kind.ts'
+import { actsOf, isOfferedOn } from '../acts-of-kind.ts'
 import { fieldsFor } from '../list-query.ts'
 import { registersText as text } from '../registers.text.ts'
 import { type Labels, Value } from '../value.tsx'
@@ -57,11 +57,13 @@ export function RecordDrawer({ kind, id, onClose }: { kind: AnyKind; id: string;
           ) : (
             <>
               <Space wrap style={{ marginBottom: 12 }}>
-                {actsOf(kind, session, 'existing').map((act) => (
-                  <Button key={act.name} onClick={() => setDoing(act)}>
-                    {act.title}
-                  </Button>
-                ))}
+                {actsOf(kind, session, 'existing')
+                  .filter((act) => isOfferedOn(act, session.actor, opened))
+                  .map((act) => (
+                    <Button key={act.name} onClick={() => setDoing(act)}>
+                      {act.title}
+                    </Button>
+                  ))}
               </Space>
               <Tabs
                 items={[

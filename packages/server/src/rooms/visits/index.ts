@@ -1,3 +1,4 @@
+export * from './remind-of-visits.ts'
 export * from './visits.acts.ts'
 export * from './visits.measures.ts'
 export * from './visits.pack.ts'
