@@ -16,6 +16,12 @@ const remindedOf: ReadonlySet<Status> = new Set<Status>([
   'on-course',
 ])
 
+/** What is still owed, most serious first: the lines of a reminder. */
+export const owedOf = <L extends Pick<Light, 'status'>>(lights: readonly L[]): readonly L[] =>
+  lights
+    .filter((light) => remindedOf.has(light.status))
+    .sort((left, right) => severityOf(right.status) - severityOf(left.status))
+
 /**
  * A text to paste into a chat group: which duties a unit still owes and how much, most serious first. It is made of
  * titles and counts alone; nothing that somebody typed enters it, so it cannot carry a name.
@@ -26,9 +32,7 @@ export function reminderZh(
   asOf: Day,
   lights: readonly RemindedLight[],
 ): string {
-  const owed = lights
-    .filter((light) => remindedOf.has(light.status))
-    .sort((left, right) => severityOf(right.status) - severityOf(left.status))
+  const owed = owedOf(lights)
   const head = `【履职提醒】${subject}：截至${formatDayOfYearZh(asOf)}，${formatMonthZh(month)}`
   if (owed.length === 0) return `${head}职责没有待办事项。`
   const lines = owed.map((light, index) => `${index + 1}. ${light.title}：${lineOf(light)}`)

@@ -60,6 +60,8 @@ export const dutiesText = {
   remindNote: '可粘贴到工作群。只有职责和数字，没有任何儿童的姓名。',
   copy: '复制',
   copied: '已复制',
+  sendReminder: '发消息催办',
+  reminded: (people: number) => `已发给 ${people} 人，收到后须签收`,
   copyFailed: '没有复制成功，请长按文字自己复制。',
   close: '关闭',
   print: '打印迎检资料',

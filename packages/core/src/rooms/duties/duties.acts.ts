@@ -1,5 +1,5 @@
 import { act } from '../../acts/index.ts'
-import { code, day, note } from '../../kinds/index.ts'
+import { code, day, note, text } from '../../kinds/index.ts'
 import { attestation, exemption } from './attestation.kind.ts'
 
 const { attestedOn: _on, returnedOn: _returned, returnReason: _reason, ...stated } = attestation.fields
@@ -44,4 +44,20 @@ export const endExemption = act('duty.end-exemption', {
   by: exemption.writers,
   needsReason: true,
   input: { to: day('结束日期') },
+})
+
+/**
+ * Reminds a unit or village of what it still owes of a month's duties (催办): a message to its posts with the number of
+ * duties, which the server counts anew; nothing that somebody types goes along.
+ */
+export const remindOfDuties = act('duty.remind', {
+  title: '催办',
+  kind: attestation,
+  on: 'none',
+  by: ['office', 'leader'],
+  input: {
+    onUnit: code('单位', { list: 'units' }).optional(),
+    onVillage: code('村', { list: 'villages' }).optional(),
+    month: text('月份', { max: 7 }),
+  },
 })

@@ -205,6 +205,21 @@ describe('a reminder', () => {
     expect((await get(worker, 'reminder?village=lianhua')).statusCode).toBe(404)
     expect((await get(civil, 'reminder?unit=edu')).statusCode).toBe(404)
   })
+
+  test('goes to the unit’s people as a message with a count, from the office alone', async () => {
+    const asked = { onUnit: 'village', onVillage: 'shiqiao', month: '2024-05' }
+    expect(await act(office, 'duty.remind', asked)).toMatchObject({ told: expect.any(Number) })
+    const { messages } = (
+      await app.app.inject({ method: 'GET', url: '/api/messages', headers: worker })
+    ).json() as { messages: { title: string; text: string }[] }
+    expect(messages).toMatchObject([
+      { title: '履职提醒', text: expect.stringMatching(/^2024年5月还有\d项职责未完成，请及时补齐。$/) },
+    ])
+    await expect(act(worker, 'duty.remind', asked)).rejects.toThrow('act.not-allowed')
+    await expect(act(office, 'duty.remind', { onUnit: 'edu', month: '2024-05' })).rejects.toThrow(
+      'duties.nothing-owed',
+    )
+  })
 })
 
 describe('the inspection folder', () => {

@@ -73,7 +73,8 @@ export async function reminderOf(
   return reminderZh(subject, query.month, query.asOf, lights)
 }
 
-async function lightsOfOne(
+/** The lights of one unit or village, and whose they are. */
+export async function lightsOfOne(
   scope: Scoped,
   township: Township,
   measures: ReadonlyMap<string, Measure>,

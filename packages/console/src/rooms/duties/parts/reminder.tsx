@@ -1,8 +1,10 @@
-import { CopyOutlined, MessageOutlined } from '@ant-design/icons'
+import { BellOutlined, CopyOutlined, MessageOutlined } from '@ant-design/icons'
 import { App, Button, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { withQuery } from '../../../shell/api.ts'
-import { Answer } from '../../../shell/states.tsx'
+import { useSession } from '../../../shell/session.tsx'
+import { Answer, ProblemNote } from '../../../shell/states.tsx'
+import { usePerform } from '../../../shell/use-perform.ts'
 import { useRead } from '../../../shell/use-read.ts'
 import { dutiesText as text } from '../duties.text.ts'
 import type { DutyTime } from '../duty-address.ts'
@@ -14,6 +16,23 @@ export function Reminder({ of, time }: { of: { unit?: string; village?: string }
   const reminder = useRead<{ text: string }>(
     isOpen ? withQuery('/api/duties/reminder', { ...time.query, ...of }) : null,
   )
+  const { acts } = useSession()
+  const { perform, isBusy, problem } = usePerform()
+  // A message says what is owed today: a past day is for reading only.
+  const maySend = acts.includes('duty.remind') && time.asOf === undefined
+  const sendIt = async () => {
+    const reply = await perform({
+      act: 'duty.remind',
+      input: {
+        month: time.month,
+        ...(of.unit && { onUnit: of.unit }),
+        ...(of.village && { onVillage: of.village }),
+      },
+    })
+    if (!reply) return
+    setOpen(false)
+    void message.success(text.reminded(Number(reply.told)))
+  }
   const copy = async (words: string) => {
     try {
       await navigator.clipboard.writeText(words)
@@ -34,6 +53,11 @@ export function Reminder({ of, time }: { of: { unit?: string; village?: string }
         footer={
           <>
             <Button onClick={() => setOpen(false)}>{text.close}</Button>
+            {maySend && (
+              <Button icon={<BellOutlined />} loading={isBusy} onClick={() => void sendIt()}>
+                {text.sendReminder}
+              </Button>
+            )}
             <Button
               type="primary"
               icon={<CopyOutlined />}
@@ -46,6 +70,7 @@ export function Reminder({ of, time }: { of: { unit?: string; village?: string }
         }
       >
         <p className="quiet">{text.remindNote}</p>
+        {problem && <ProblemNote problem={problem} />}
         <Answer of={reminder}>
           {(data) => (
             <Input.TextArea
