@@ -1,6 +1,7 @@
 import * as account from './account/index.ts'
 import * as audit from './audit/index.ts'
 import * as home from './home/index.ts'
+import * as messages from './messages/index.ts'
 import * as registers from './registers/index.ts'
 import * as children from './rooms/children/index.ts'
 import * as duties from './rooms/duties/index.ts'
@@ -19,6 +20,7 @@ import type { Page } from './shell/page.ts'
  */
 export const rooms: readonly { readonly pages: readonly Page[] }[] = [
   home,
+  messages,
   visits,
   duties,
   supervision,

@@ -3,6 +3,7 @@ import { formatDayZh } from '@hulei/core'
 import { Button, Drawer, Dropdown, Layout as Frame, Grid, Menu, Tag, Tooltip } from 'antd'
 import { Suspense, useState } from 'react'
 import { Outlet, useLocation, useNavigate } from 'react-router'
+import { Bell } from '../messages/bell.tsx'
 import { layoutText as text } from './layout.text.ts'
 import { entryOf, navigationOf } from './navigation.ts'
 import { useSession, useSignIn } from './session.tsx'
@@ -117,6 +118,7 @@ function TopBar({ isWide }: { isWide: boolean }) {
         </Tooltip>
       )}
       <span style={{ flex: 1 }} />
+      <Bell />
       <Dropdown
         trigger={['click']}
         menu={{

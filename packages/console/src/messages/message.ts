@@ -1,0 +1,10 @@
+/** A message as the server gives it. */
+export type Message = {
+  readonly id: string
+  readonly title: string
+  readonly text: string
+  readonly createdAt: string
+  readonly needsReceipt: boolean
+  readonly acknowledgedAt: string | null
+  readonly about: { readonly kind: string; readonly record: string; readonly title: string } | null
+}

@@ -1,0 +1,17 @@
+export const messagesText = {
+  title: '消息',
+  note: '发给您的提醒和要签收的事项；别人看不到您的消息。',
+  bell: (open: number) => (open > 0 ? `消息，${open} 条未读` : '消息'),
+  open: '未读',
+  all: '全部',
+  noneOpen: '没有未读的消息。',
+  noneAtAll: '还没有消息。',
+  readAll: (count: number) => `${count} 条普通消息标为已读`,
+  toAcknowledge: '待签收',
+  acknowledge: '签收',
+  acknowledged: (at: string) => `已签收 ${at}`,
+  read: '知道了',
+  wasRead: (at: string) => `已读 ${at}`,
+  show: (kind: string) => `查看${kind}`,
+  done: '已签收',
+} as const

@@ -1,0 +1,1 @@
+export { messagesRoom } from './messages-room.ts'
