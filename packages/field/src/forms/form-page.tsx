@@ -12,15 +12,21 @@ import { emptyValues, valuesIn, valuesOfAct } from './form-values.ts'
 import { formsText as text } from './forms.text.ts'
 import { findForm } from './pack-forms.ts'
 
-/** Filling in the form of an act; what was typed before is there again. */
+/**
+ * Filling in the form of an act; what was typed before is there again. `id`: the act, or `act~record` where the record on
+ * which it is done was chosen on another page.
+ */
 export function FormPage({ id }: { id: string }) {
   const { db, vault, pack } = useField()
   const today = useToday()
-  const form = findForm(pack, id)
+  const [act = '', target] = id.split('~')
+  const form = findForm(pack, act)
   const [begun, setBegun] = useState<Begun>()
   useEffect(() => {
     if (!form || begun) return
-    const fresh = { values: emptyValues(form, today), record: crypto.randomUUID(), faults: {} }
+    const empty = emptyValues(form, today)
+    const values = target ? { ...empty, target } : empty
+    const fresh = { values, record: crypto.randomUUID(), faults: {} }
     readFormDraft(db, vault, id).then(
       ({ draft, pictures }) =>
         setBegun({
@@ -31,7 +37,7 @@ export function FormPage({ id }: { id: string }) {
         }),
       () => setBegun({ ...fresh, pictures: [], isRestored: false }),
     )
-  }, [db, vault, id, form, today, begun])
+  }, [db, vault, id, target, form, today, begun])
   if (!form) return <p class="empty">{text.gone}</p>
   return begun ? <Filling form={form} begun={begun} draftOf={id} today={today} /> : null
 }

@@ -39,7 +39,7 @@ export const refPack: PackSource = async (scope, { keyring, township }) => {
       if (!kind || kind.isSealed || !mayBeGranted(kind.readers, scope.actor)) return []
       const fields = wordFields(kind)
       const acts = done.filter((act) => act.kind.name === name)
-      const asked = [...new Set([...fields.all, ...acts.flatMap((act) => filledBy(act))])]
+      const asked = [...new Set([...fields.all, ...acts.flatMap((act) => toldBy(act))])]
       const { rows } = await listRecords(scope, keyring, kind, {
         filters: {},
         state: 'current',
@@ -66,9 +66,15 @@ const filledBy = (act: AnyAct): string[] =>
         .filter(([name, field]) => !field.isOptional && act.kind.fields[name]?.isOptional)
         .map(([name]) => name)
 
-/** Whether the act can be done on this record: granted there, and not done already. */
+/** Fields by which one sees whether an act can be done on a record. */
+const toldBy = (act: AnyAct): readonly string[] => (act.while ? [act.while.field] : filledBy(act))
+
+/** Whether the act can be done on this record: granted there, and in a state for it or else not done already. */
 const canDo = (act: AnyAct, { actor }: Scoped, row: Row): boolean =>
-  isGranted(act.by, actor, row) && filledBy(act).every((name) => (row[name] ?? null) === null)
+  isGranted(act.by, actor, row) &&
+  (act.while
+    ? act.while.is.includes(String(row[act.while.field]))
+    : filledBy(act).every((name) => (row[name] ?? null) === null))
 
 type WordFields = {
   readonly label: string | undefined
