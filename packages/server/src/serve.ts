@@ -2,9 +2,9 @@ import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import { agreeOnErasures } from './platform/crypto/erasures.ts'
 import { Refusal } from './platform/errors.ts'
-import { runFor, startJobs } from './platform/jobs/index.ts'
+import { runFor, startJobs, startWatches } from './platform/jobs/index.ts'
 import { readChannels, startNotifier } from './platform/notify/index.ts'
-import { dailyJobs } from './rooms/index.ts'
+import { dailyJobs, watches } from './rooms/index.ts'
 import { openSystem, type System, webDirs } from './system.ts'
 
 /** A running server: where it is reached, and how to stop it. */
@@ -47,6 +47,11 @@ export async function serve(config: Config, prepare?: (system: System) => Promis
       realNow: Date.now,
       onError: logError,
     })
+    const watching = startWatches({
+      watches: watches(system.server),
+      townships: system.server.townships,
+      onError: logError,
+    })
     const lookout = watchPlans(system, async () => {
       for (const job of daily) await runFor(system.server.townships, job, logError)
     })
@@ -55,6 +60,7 @@ export async function serve(config: Config, prepare?: (system: System) => Promis
       system,
       async stop() {
         clearInterval(lookout)
+        await watching.stop()
         await app.close()
         await jobs.stop()
         await notifier.stop()

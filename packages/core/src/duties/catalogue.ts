@@ -96,7 +96,11 @@ export const catalogue = {
   'venues.rechecked-closures': share('停业场所“回头看”', { of: 'venue', in: '家' }),
   'venues.unlicensed-closed': share('无证经营场所取缔', { of: 'venue', in: '家' }),
   'venues.penalties-published': share('涉案场所处罚通报', { of: 'matter', in: '件' }),
-  'venues.reports-acknowledged': share('场所可疑情况报告签收', { of: 'matter', in: '件' }),
+  'venues.reports-acknowledged': share('场所可疑情况报告签收', {
+    of: 'matter',
+    in: '件',
+    isDueAtLimit: true,
+  }),
   'supervised.head-counts': share('重点群体人数确认', { of: 'group', in: '类' }),
 
   // 组织 · 帮扶 · 救助
@@ -160,15 +164,15 @@ export const catalogue = {
   'operations.agency-reviews': share('职业介绍机构审查', { of: 'matter', in: '家' }),
 
   // 线索 · 案件
-  'leads.decided': share('线索限时处理', { of: 'lead', in: '条' }),
-  'leads.transferred': share('线索限时移送公安', { of: 'lead', in: '条' }),
-  'leads.leaders-told': share('线索报告双组长并签收', { of: 'lead', in: '条' }),
-  'leads.mandatory-reports': share('强制报告按时', { of: 'lead', in: '件' }),
+  'leads.decided': share('线索限时处理', { of: 'lead', in: '条', isDueAtLimit: true }),
+  'leads.transferred': share('线索限时移送公安', { of: 'lead', in: '条', isOwn: true }),
+  'leads.leaders-told': share('线索报告双组长并签收', { of: 'lead', in: '条', isDueAtLimit: true }),
+  'leads.mandatory-reports': share('强制报告按时', { of: 'lead', in: '件', isOwn: true }),
   'leads.survey-forms': times('线索排查表', { of: 'unit', in: '份' }),
   'leads.survey-form-and-leader': share('排查表报送并告知主管领导', { of: 'lead', in: '条' }),
-  'leads.reported-to-police': share('线索报派出所', { of: 'lead', in: '条' }),
+  'leads.reported-to-police': share('线索报派出所', { of: 'lead', in: '条', isOwn: true }),
   'leads.missing-first-asked': share('走失首问负责', { of: 'lead', in: '件' }),
-  'leads.matters-moved': share('应当报告的情形转强制报告', { of: 'matter', in: '件' }),
+  'leads.matters-moved': share('应当报告的情形转强制报告', { of: 'matter', in: '件', isOwn: true }),
   'cases.steps-recorded': share('办案环节记录齐全', {
     of: 'case',
     in: '件',
@@ -242,7 +246,7 @@ export const measures: MeasureCatalogue = new Map(Object.entries(catalogue))
  */
 export function isOfOwnUnit(name: string): boolean {
   const declared = measures.get(name)
-  return declared?.subject === 'unit' && declared.counting !== 'subjects'
+  return declared?.isOwn === true || (declared?.subject === 'unit' && declared.counting !== 'subjects')
 }
 
 /** Every declared measure's name. */

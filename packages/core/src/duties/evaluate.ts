@@ -111,7 +111,7 @@ function statusOf(part: Part, counts: Counts, given: Evaluation, { deadline, mak
   }
   if (today > makeUpTo) return 'missed'
   if (part.target === 'attested' && attestation?.state === 'returned') return 'returned'
-  if (today > deadline) return 'overdue'
+  if (today > deadline || part.isDueAtLimit) return 'overdue'
   if (addDays(today, Math.max(0, dueSoonDays)) >= deadline) return 'due-soon'
   return part.target === 'attested' ? 'to-attest' : 'on-course'
 }

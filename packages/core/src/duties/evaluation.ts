@@ -13,6 +13,8 @@ export type Part = {
   readonly counting: Counting
   readonly target: Target
   readonly counts: Counts | 'not-measured'
+  /** Each row has a limit of its own: what is due and not done is overdue, whatever the window says. */
+  readonly isDueAtLimit?: boolean
   /** Where the proof has a longer cadence than its line (a quarter's coverage of a monthly duty): by what it is judged. */
   readonly own?: { readonly window: Window; readonly label: string; readonly cadence: Cadence }
 }

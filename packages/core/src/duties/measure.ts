@@ -27,6 +27,10 @@ export type MeasureDeclaration = MeasureSpec & {
   readonly subject: Subject
   readonly unitOfCount: string
   readonly verb?: string
+  /** Of a unit's line only what the unit itself did counts, not the whole township's. */
+  readonly isOwn?: boolean
+  /** Its rows have a limit of their own, in hours or minutes: one is due when it is done or its limit has passed, and then it is overdue. */
+  readonly isDueAtLimit?: boolean
 }
 
 const id = z.string({ error: '应为编号' }).regex(/^[a-z0-9][a-z0-9-]{0,59}$/, '应为编号')
@@ -55,6 +59,8 @@ type Options = {
   readonly in: string
   readonly verb?: string
   readonly params?: Readonly<Record<string, MeasureParam>>
+  readonly isOwn?: boolean
+  readonly isDueAtLimit?: boolean
 }
 
 const declare =
@@ -66,6 +72,8 @@ const declare =
     counting,
     params: options.params ?? {},
     ...(options.verb && { verb: options.verb }),
+    ...(options.isOwn && { isOwn: true }),
+    ...(options.isDueAtLimit && { isDueAtLimit: true }),
   })
 
 /** Of the subjects due, how many are done. */

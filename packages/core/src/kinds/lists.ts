@@ -152,6 +152,18 @@ export const builtInLists: CodeLists = new Map([
       closed: '已办结',
     }),
   ],
+  ['tellingParts', entries({ head: '双组长', officer: '接报民警', outside: '镇外受理' })],
+  // What happens by itself when a clock of a lead runs out, each once.
+  [
+    'leadAlarms',
+    entries({
+      silent: '告知后十分钟未签收',
+      unreceived: '一小时未签收',
+      soon: '处理时限将到',
+      overdue: '超过处理时限',
+      twice: '超过处理时限一倍',
+    }),
+  ],
   [
     'leadOutcomes',
     entries({

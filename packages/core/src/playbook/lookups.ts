@@ -59,6 +59,7 @@ export function listsOfPlaybook(playbook: Playbook): CodeLists {
     ['hazards', named(playbook.visitForm.hazards)] as const,
     ['toldTopics', named(playbook.visitForm.told)] as const,
     ['nextSteps', named(playbook.visitForm.nextSteps)] as const,
+    ['leadingPosts', (playbook.leadingGroup ?? []).map(({ id, title }) => ({ id, name: title }))] as const,
   ])
 }
 
@@ -74,4 +75,5 @@ export const derivedListNames = [
   'hazards',
   'toldTopics',
   'nextSteps',
+  'leadingPosts',
 ] as const

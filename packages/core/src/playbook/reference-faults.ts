@@ -17,6 +17,7 @@ const derivedPaths: Readonly<Record<(typeof derivedListNames)[number], FaultPath
   hazards: ['visitForm', 'hazards'],
   toldTopics: ['visitForm', 'told'],
   nextSteps: ['visitForm', 'nextSteps'],
+  leadingPosts: ['leadingGroup'],
 }
 
 /** Every list that a code may be taken from, as written: its name and the ids in it. */

@@ -3,7 +3,7 @@ import type { AnyHandler } from '../platform/acts/handler.ts'
 import type { Observer } from '../platform/acts/perform.ts'
 import { formPack } from '../platform/form-pack.ts'
 import { fieldRoutes } from '../platform/http/field.routes.ts'
-import type { DailyJob } from '../platform/jobs/index.ts'
+import type { DailyJob, Watch } from '../platform/jobs/index.ts'
 import { counterObserver } from '../platform/measures/counters.ts'
 import type { Measure } from '../platform/measures/measure.ts'
 import { refPack } from '../platform/ref-pack.ts'
@@ -19,7 +19,14 @@ import {
   resumeImports,
 } from './children/index.ts'
 import { dutiesActs, dutiesMeasures, dutyRoutes, openDueWindows, remindActs } from './duties/index.ts'
-import { leadsActs, publicRoutes } from './leads/index.ts'
+import {
+  leadRoutes,
+  leadsActs,
+  leadsMeasures,
+  leadsObserver,
+  publicRoutes,
+  watchLeads,
+} from './leads/index.ts'
 import {
   inspectionsActs,
   inspectionsMeasures,
@@ -59,6 +66,7 @@ import {
 export const measures: ReadonlyMap<string, Measure> = new Map(
   [
     ...childrenMeasures,
+    ...leadsMeasures,
     ...venuesMeasures,
     ...supervisedMeasures,
     ...patrolsMeasures,
@@ -92,7 +100,7 @@ export const handlers: readonly AnyHandler[] = [
 ]
 
 /** What rooms above do in the same transaction when a room below has changed something. */
-export const observers: readonly Observer[] = [counterObserver(measures)]
+export const observers: readonly Observer[] = [leadsObserver, counterObserver(measures)]
 
 /** What a phone takes along, room by room; every room says only what its reader may see. */
 const packSources: readonly PackSource[] = [
@@ -109,6 +117,7 @@ const packSources: readonly PackSource[] = [
 export const roomRoutes: readonly ((server: Server) => FastifyPluginAsync)[] = [
   accountRoutes,
   sealingRoutes,
+  leadRoutes,
   childrenRoutes,
   casesRoutes,
   publicRoutes,
@@ -127,4 +136,9 @@ export const dailyJobs = (server: Server): readonly DailyJob[] => [
   { name: 'remove-old-uploads', run: () => server.files.uploads.removeOld(Date.now()) },
   { name: 'remind-of-visits', run: (township) => remindOfVisits(server.scopes, township) },
   { name: 'remind-of-requests', run: (township) => remindOfOverdueRequests(server.scopes, township) },
+]
+
+/** What rooms look at while a server runs. */
+export const watches = (server: Server): readonly Watch[] => [
+  { name: 'lead-clocks', everyMs: 15_000, run: (township) => watchLeads(server, township) },
 ]

@@ -1,3 +1,6 @@
 export * from './lead.kind.ts'
+export * from './lead-alarm.kind.ts'
+export * from './lead-clock.ts'
+export * from './lead-telling.kind.ts'
 export * from './leads.acts.ts'
 export * from './report-duty.kind.ts'

@@ -27,6 +27,8 @@ export const lead = kind('lead', {
     isDangerNow: flag('正在发生危险'),
     happenedOn: day('发生日期（大约）').optional(),
     reportedAt: instant('报告时间'),
+    /** When whoever handles it first confirmed that it has arrived. */
+    acknowledgedAt: instant('签收时间').optional(),
     /** Until when the police must decide; does not start anew when the lead is handed on. */
     decideBy: instant('处理时限'),
     state: code('状态', { list: 'leadStates' }),

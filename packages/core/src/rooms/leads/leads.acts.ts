@@ -1,6 +1,8 @@
 import { act } from '../../acts/index.ts'
-import { code, day, evidence, flag, instant, note, ref, text } from '../../kinds/index.ts'
+import { code, day, evidence, flag, instant, matter, note, ref, text } from '../../kinds/index.ts'
 import { lead } from './lead.kind.ts'
+import { leadAlarm } from './lead-alarm.kind.ts'
+import { leadTelling } from './lead-telling.kind.ts'
 
 /** Everybody of the township who signs in may report, and the public without signing in. */
 const anybody = [
@@ -35,6 +37,8 @@ export const reportLead = act('lead.report', {
     /** For those whom the law makes report: the situation, and when they came to know. */
     situation: code('应当报告的情形', { list: 'reportSituations' }).optional(),
     knewAt: instant('什么时候知道的').optional(),
+    /** The office writes down what somebody told on the telephone: neither the story nor the clock is its own. */
+    isByHotline: flag('电话转来').optional(),
     /** The suspect may be one of us: they and theirs are left out, and the lead goes outside. */
     isInsider: flag('涉及的人在镇里、村里、学校、派出所工作，或是他们的亲属').optional(),
     insiderIsLeader: flag('是镇领导').optional(),
@@ -56,6 +60,24 @@ export const addToLead = act('lead.add', {
   by: ['public', 'own-report'],
   sealsActor: true,
   input: { story: note('补充内容', { max: 4000 }), photos: evidence('照片', { max: 9 }).optional() },
+})
+
+/** Says that one has seen that there is a lead: what everybody does who was told of one. */
+export const acknowledgeLead = act('lead.acknowledge', {
+  title: '签收线索',
+  kind: leadTelling,
+  on: 'none',
+  by: ['office', 'leader', 'police', 'discipline', 'officer', 'village', 'school', 'outside'],
+  input: { matter: matter('线索') },
+})
+
+/** A clock of a lead has run out. Done by the system, each alarm of a lead once. */
+export const alarmLead = act('lead.alarm', {
+  title: '线索催办',
+  kind: leadAlarm,
+  on: 'new',
+  by: ['system'],
+  input: { matter: matter('线索'), alarm: leadAlarm.fields.alarm },
 })
 
 /** Takes a lead on oneself: from then on its sealed files can be opened, each time with a purpose. */

@@ -24,6 +24,8 @@ export const post = kind('post', {
     postUnit: code('单位', { list: 'units' }),
     villages: codes('负责的村', { list: 'villages' }),
     atSchool: code('学校', { list: 'schools' }).optional(),
+    /** A post of the leading group (五(一)); its two heads hear of every lead at once. */
+    leadingPost: code('领导小组职务', { list: 'leadingPosts' }).optional(),
     from: day('任职日期'),
     to: day('离任日期').optional(),
     approvedBy: personName('批准人').optional(),

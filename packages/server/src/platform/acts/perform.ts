@@ -36,8 +36,18 @@ export type ActReply = {
   readonly receivedAt: string
 } & Reply
 
-/** What follows from what an act did, in the same transaction: a room above subscribes, the room below knows nothing of it. */
-export type Observer = (context: ActContext) => Promise<void>
+/** What was done: the act, the record that it concerns, what was handed in. */
+export type Done = {
+  readonly act: AnyAct
+  readonly record: string | null
+  readonly input: Readonly<Record<string, unknown>>
+}
+
+/**
+ * What follows from what an act did, in the same transaction: a room above subscribes, the room below knows nothing of it.
+ * It may refuse what would break a rule of its own room.
+ */
+export type Observer = (context: ActContext, done: Done) => Promise<void>
 
 export type Performer = {
   /** The only way in which anything changes. `body` is an `ActEnvelope` as it came over the wire. */
@@ -104,8 +114,10 @@ export function createPerformer(given: {
       // An act that makes a record never reads `record`; the registry of handlers cannot say so in its type.
       const more = await handler.run(context, { id, input, record: record as RecordOf<AnyAct['kind']> })
       await linkEvidence(context)
-      for (const observe of observers) await observe(context)
-      const target = act.on === 'none' ? (envelope.record ?? null) : id
+      // An act that names a matter stands in the log as of that matter, so that whoever is left out does not see it.
+      const named = typeof input.matter === 'string' ? input.matter : null
+      const target = act.on === 'none' ? (named ?? envelope.record ?? null) : id
+      for (const observe of observers) await observe(context, { act, record: target, input })
       const reply: ActReply = { act: envelope.id, record: target, receivedAt: times.receivedAt, ...more }
       await appendToLog(context, act, envelope, {
         record: target,

@@ -59,6 +59,7 @@ export function partOf(
     unitOfCount: declared?.unitOfCount ?? '次',
     counting: declared?.counting ?? 'times',
     ...(declared?.verb && { verb: declared.verb }),
+    ...(declared?.isDueAtLimit && { isDueAtLimit: true }),
     ...summed(
       // Day by day, what is due is counted as well as what is done.
       isDaily(line, proof) ? { ...proof, target: 'all' } : proof,

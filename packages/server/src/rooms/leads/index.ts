@@ -1,2 +1,6 @@
 export { leadsActs } from './leads.acts.ts'
+export { leadsMeasures } from './leads.measures.ts'
+export { leadsObserver } from './leads.observer.ts'
+export { leadRoutes } from './leads.routes.ts'
+export { watchLeads } from './watch-leads.ts'
 export { publicRoutes } from './public/public.routes.ts'

@@ -2,12 +2,16 @@ import { randomUUID } from 'node:crypto'
 import {
   type Actor,
   acceptLead,
+  acknowledgeLead,
   addToLead,
+  alarmLead,
   closeLead,
   dayOf,
   type InputOf,
+  isGranted,
   type Lead,
   lead,
+  leadAlarm,
   mergeLead,
   parsePhone,
   refuseLead,
@@ -16,11 +20,24 @@ import {
   takeLead,
   transferLead,
 } from '@hulei/core'
+import { sql } from 'kysely'
 import { type ActContext, type AnyHandler, on } from '../../platform/acts/handler.ts'
+import { isAssigned } from '../../platform/acts/matters.ts'
+import { findRecord } from '../../platform/db/records.ts'
 import { asSystem } from '../../platform/db/scope.ts'
-import { invalid, Refusal } from '../../platform/errors.ts'
-import { assign, drawCode, postsInForce, sealPerson, withoutLeftOut } from '../sealing/index.ts'
+import { invalid, notFound, Refusal } from '../../platform/errors.ts'
+import {
+  assign,
+  drawCode,
+  postsInForce,
+  sealPerson,
+  shareExclusions,
+  withoutLeftOut,
+} from '../sealing/index.ts'
+import { alarmId } from './alarm-id.ts'
 import { leaveInsidersOut, namesInsider } from './insiders.ts'
+import { assignOutside, keepOwned, policeUnit, releaseUnit } from './owners.ts'
+import { acknowledge, tellOfLead } from './telling.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -53,7 +70,27 @@ export const leadsActs: readonly AnyHandler[] = [
     })
     await sealReport(context, id, input, reporter)
     if (isOutside) await assignOutside(context, id)
-    else if (reporter.role !== 'public') await noteDuty(context, id, input, reporter)
+    else if (reporter.role !== 'public' && !isByHotline(reporter, input))
+      await noteDuty(context, id, input, reporter)
+    await tellOfLead(context, id, isOutside)
+    // Where nobody here may know, the reporter is told at once who may.
+    return isOutside ? { outside: township.playbook.contacts.outside } : undefined
+  }),
+
+  on(acknowledgeLead, async (context, { input }) => {
+    const record = await findRecord(context.tx, context.keyring, lead, input.matter)
+    if (!record || !(await acknowledge(context, record.id, context.tx.actor.account)))
+      throw notFound(lead.title)
+    await receiveByHandler(context, record)
+    return undefined
+  }),
+
+  on(alarmLead, async (context, { id, input }) => {
+    const record = await context.get(lead, input.matter)
+    if (id !== alarmId(context.township.code, record.id, input.alarm))
+      throw new Refusal('leads.alarm-id', 422, '催办编号不对。')
+    const at = context.times.receivedAt
+    await context.insert(leadAlarm, id, { unit: record.unit }, { ...input, at })
     return undefined
   }),
 
@@ -72,12 +109,16 @@ export const leadsActs: readonly AnyHandler[] = [
     const [post] = await postsInForce(tx, { post: tx.actor.post })
     const to = { account: tx.actor.account, holder: tx.actor.name, title: post?.title ?? '' }
     await assign(context, { matter: record.id, to, part: 'lead' })
+    await acknowledge(context, record.id, tx.actor.account)
+    await context.amend(lead, record, received(context, record))
     return undefined
   }),
 
   on(acceptLead, async (context, { input, record }) => {
     refuseIfDecided(record)
+    await acknowledge(context, record.id, context.tx.actor.account)
     await context.amend(lead, record, {
+      ...received(context, record),
       state: 'accepted',
       concerns: input.concerns,
       ...(input.decision && { decision: input.decision }),
@@ -88,7 +129,10 @@ export const leadsActs: readonly AnyHandler[] = [
 
   on(refuseLead, async (context, { input, record }) => {
     refuseIfDecided(record)
+    await acknowledge(context, record.id, context.tx.actor.account)
+    await answerMerged(context, record, { answer: input.answer })
     await context.amend(lead, record, {
+      ...received(context, record),
       state: 'refused',
       decision: context.reason,
       answer: input.answer,
@@ -115,29 +159,41 @@ export const leadsActs: readonly AnyHandler[] = [
       throw new Refusal('leads.same-unit', 409, `这条线索已经在${unit.short}，不用移送。`)
     const onDuty = await withoutLeftOut(tx, record.id, await postsInForce(tx, { unit: unit.id }))
     if (onDuty.length === 0) throw await nobodyThere(context, record, unit.short)
+    await acknowledge(context, record.id, tx.actor.account)
+    await releaseUnit(context, record)
     // Whoever hands it away may no longer see it afterwards.
-    await asSystem(tx, () => context.amend(lead, record, {}, { unit: unit.id }))
+    await asSystem(tx, () => context.amend(lead, record, received(context, record), { unit: unit.id }))
     return undefined
   }),
 
   on(mergeLead, async (context, { input, record }) => {
     refuseIfEnded(record)
     const into = await context.get(lead, input.into)
-    if (into.id === record.id || into.mergedInto)
-      throw new Refusal('leads.merge-into', 409, '不能并入自己，也不能并入已经并案的线索。')
+    if (into.id === record.id || into.closedOn)
+      throw new Refusal('leads.merge-into', 409, '不能并入自己，也不能并入已经了结或者并案的线索。')
+    await acknowledge(context, record.id, context.tx.actor.account)
+    // Whoever is left out of either is left out of both; and the older clock is the one that runs.
+    const isOutside = await shareExclusions(context.tx, [record.id, into.id])
+    if (into.state === 'received' && record.decideBy < into.decideBy)
+      await context.amend(lead, into, { decideBy: record.decideBy, isOutside: into.isOutside || isOutside })
+    else if (isOutside) await context.amend(lead, into, { isOutside: true })
     await context.amend(lead, record, {
+      ...received(context, record),
+      isOutside: record.isOutside || isOutside,
       state: 'merged',
       mergedInto: into.id,
       decision: context.reason,
       decidedAt: record.decidedAt ?? context.times.receivedAt,
       closedOn: context.tx.today,
     })
+    if (isOutside) await keepOwned(context, { ...into, isOutside })
     return undefined
   }),
 
   on(closeLead, async (context, { input, record }) => {
     if (record.state !== 'accepted')
       throw new Refusal('leads.not-accepted', 409, '只有已受理的线索才能办结；没有受理的请先受理或不予受理。')
+    await answerMerged(context, record, { answer: input.answer, outcome: input.outcome })
     await context.amend(lead, record, {
       ...input,
       state: 'closed',
@@ -150,14 +206,49 @@ export const leadsActs: readonly AnyHandler[] = [
 
 type Report = InputOf<typeof reportLead>
 
+/** The receipt that every step of handling is; the first counts. */
+const received = ({ times }: ActContext, record: Lead) =>
+  record.acknowledgedAt ? {} : { acknowledgedAt: times.receivedAt }
+
+/** Notes on the lead itself that it has arrived, where whoever acknowledges it is to handle it. */
+async function receiveByHandler(context: ActContext, record: Lead): Promise<void> {
+  const { actor } = context.tx
+  const isHandler =
+    isGranted(['police', 'own-unit'], actor, record) || (await isAssigned(context.tx, lead, record))
+  if (!isHandler || record.acknowledgedAt) return
+  const locked = await context.get(lead, record.id)
+  await context.amend(lead, locked, received(context, locked))
+}
+
+/** What was answered is answered to everybody whose report was merged into this one. */
+async function answerMerged(
+  context: ActContext,
+  record: Lead,
+  values: { answer: string; outcome?: string },
+): Promise<void> {
+  const { tx, keyring } = context
+  await asSystem(tx, async () => {
+    const { rows } = await sql<{ id: string }>`
+      WITH RECURSIVE merged AS (
+        SELECT township, id FROM lead WHERE township = ${tx.actor.township} AND merged_into = ${record.id}
+        UNION SELECT l.township, l.id FROM lead l JOIN merged m ON l.township = m.township AND l.merged_into = m.id
+      ) SELECT id FROM merged ORDER BY id`.execute(tx.db)
+    for (const { id } of rows) {
+      const merged = await findRecord(tx, keyring, lead, id, { lock: true })
+      if (merged) await context.amend(lead, merged, { ...values, answeredOn: tx.today })
+    }
+  })
+}
+
 const later = (at: string, hours: number) => new Date(Date.parse(at) + hours * HOUR_MS).toISOString()
 
-/** The police of the plan, who get every lead first (四(三)1). */
-const policeUnit = ({ township }: ActContext): string | null =>
-  township.playbook.units.find((unit) => unit.role === 'police')?.id ?? null
+/** The office may write down what it was told; anybody else who says so reports for themselves. */
+const isByHotline = (reporter: Actor, input: Report): boolean =>
+  reporter.role === 'office' && input.isByHotline === true
 
 function sourceOf(reporter: Actor, input: Report): string {
   if (reporter.role === 'public') return 'public'
+  if (isByHotline(reporter, input)) return 'hotline'
   if (input.situation) return 'mandatory'
   if (reporter.role === 'village') return 'village'
   return reporter.role === 'school' ? 'school' : 'department'
@@ -181,7 +272,8 @@ async function sealReport(
       ...(input.photos && { photos: input.photos }),
     },
   })
-  const name = input.reporterName ?? (reporter.role === 'public' ? null : reporter.name)
+  const isForAnother = reporter.role === 'public' || isByHotline(reporter, input)
+  const name = input.reporterName ?? (isForAnother ? null : reporter.name)
   if (!name && !input.reporterPhone) return
   await sealPerson(context, {
     matter,
@@ -197,21 +289,14 @@ async function sealReport(
 const markOdd = (phone: string) =>
   parsePhone(phone).ok ? {} : { story: '联系方式不是有效的电话号码，按举报人填写的原样保存。' }
 
-/** A lead against one of our own goes to whoever the playbook names outside, by name. */
-async function assignOutside(context: ActContext, matter: string): Promise<void> {
-  for (const to of await withoutLeftOut(
-    context.tx,
-    matter,
-    await postsInForce(context.tx, { role: 'outside' }),
-  ))
-    await asSystem(context.tx, () => assign(context, { matter, to, part: 'lead' }))
-}
-
 /** How the reporter's own body did its duty (未成年人保护法 第十一条): the clock is theirs. */
 async function noteDuty(context: ActContext, matter: string, input: Report, reporter: Actor): Promise<void> {
   const { times, township } = context
   const reportedAt = times.receivedAt
-  const knewAt = input.knewAt && input.knewAt < reportedAt ? new Date(input.knewAt).toISOString() : reportedAt
+  // Nobody knew later than they told; and a clock may be written in any zone.
+  const knewAt = new Date(
+    Math.min(Date.parse(input.knewAt ?? reportedAt), Date.parse(reportedAt)),
+  ).toISOString()
   const reportBy = later(knewAt, township.playbook.limits.mandatoryReportHours)
   const place = { unit: reporter.unit, village: reporter.villages[0] ?? null, school: reporter.school }
   await context.insert(reportDuty, randomUUID(), place, {

@@ -8,11 +8,11 @@ import { postsInForce, withoutLeftOut } from './exclusions.ts'
 
 type Assignee = { readonly account: string; readonly holder: string; readonly title: string }
 
-/** Assigns somebody to a matter by name; who is assigned already stays so. */
+/** Assigns somebody to a matter by name; who is assigned already stays so. Says whether it is new. */
 export async function assign(
   context: ActContext,
   given: { matter: string; to: Assignee; part: string; id?: string },
-): Promise<void> {
+): Promise<boolean> {
   const { matter, to, part, id = randomUUID() } = given
   const { tx } = context
   let isThere = false
@@ -22,13 +22,14 @@ export async function assign(
         AND account = ${to.account} AND ended_on IS NULL`.execute(tx.db)
     isThere = rows.length > 0
   })
-  if (isThere) return
+  if (isThere) return false
   await context.insert(
     assignment,
     id,
     {},
     { matter, account: to.account, holder: to.holder, title: to.title, part, from: tx.today },
   )
+  return true
 }
 
 /** The holder of a post, fit to be assigned to a matter; one who is left out of it looks like one who cannot be found. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { asSystem, type Transaction } from '../../platform/db/scope.ts'
+import { asSystem, type Scoped, type Transaction } from '../../platform/db/scope.ts'
 
 /** Whom a matter leaves out: exactly one of these. */
 export type LeftOut =
@@ -61,7 +61,8 @@ export async function linkMatters(tx: Transaction, matter: string, other: string
   })
 }
 
-type Holder = {
+/** Somebody who holds a post today. */
+export type Holder = {
   readonly post: string
   readonly account: string
   readonly holder: string
@@ -70,23 +71,30 @@ type Holder = {
   readonly unit: string
   readonly villages: readonly string[]
   readonly school: string | null
+  readonly leadingPost: string | null
 }
+
+/** Reads as the system, whatever the actor may see; nothing is written in it, so a reading's scope will do. */
+const reading = (scope: Scoped, run: () => Promise<void>): Promise<void> =>
+  asSystem(scope as Transaction, run)
 
 /** Posts in force today, as the system reads them: who may be assigned, told, or left out. */
 export async function postsInForce(
-  tx: Transaction,
+  scope: Scoped,
   where: { readonly post?: string; readonly holder?: string; readonly role?: string; readonly unit?: string },
 ): Promise<readonly Holder[]> {
   let found: readonly Holder[] = []
-  await asSystem(tx, async () => {
+  await reading(scope, async () => {
     const { rows } = await sql<Holder>`
-      SELECT id AS post, account, holder, title, role, post_unit AS unit, villages, at_school AS school FROM post
-      WHERE township = ${tx.actor.township} AND "from" <= ${tx.today}::date AND ("to" IS NULL OR "to" >= ${tx.today}::date)
+      SELECT id AS post, account, holder, title, role, post_unit AS unit, villages, at_school AS school,
+        leading_post AS "leadingPost"
+      FROM post
+      WHERE township = ${scope.actor.township} AND "from" <= ${scope.today}::date AND ("to" IS NULL OR "to" >= ${scope.today}::date)
         AND (${where.post ?? null}::uuid IS NULL OR id = ${where.post ?? null}::uuid)
         AND (${where.holder ?? null}::text IS NULL OR holder = ${where.holder ?? null})
         AND (${where.role ?? null}::text IS NULL OR role = ${where.role ?? null})
         AND (${where.unit ?? null}::text IS NULL OR post_unit = ${where.unit ?? null})
-      ORDER BY title, id`.execute(tx.db)
+      ORDER BY title, id`.execute(scope.db)
     found = rows
   })
   return found
@@ -95,12 +103,12 @@ export async function postsInForce(
 /** Of some posts, those that a matter does not leave out. */
 export async function withoutLeftOut<
   H extends Pick<Holder, 'account' | 'role' | 'unit' | 'villages' | 'school'>,
->(tx: Transaction, matter: string, holders: readonly H[]): Promise<readonly H[]> {
+>(scope: Scoped, matter: string, holders: readonly H[]): Promise<readonly H[]> {
   let lines: readonly Record<'account' | 'role' | 'unit' | 'village' | 'school', string | null>[] = []
-  await asSystem(tx, async () => {
+  await reading(scope, async () => {
     const { rows } = await sql<(typeof lines)[number]>`
       SELECT account, role, unit, village, school FROM matter_exclusion
-      WHERE township = ${tx.actor.township} AND matter = ${matter}`.execute(tx.db)
+      WHERE township = ${scope.actor.township} AND matter = ${matter}`.execute(scope.db)
     lines = rows
   })
   return holders.filter(
@@ -114,4 +122,31 @@ export async function withoutLeftOut<
           (line.village !== null && holder.villages.includes(line.village)),
       ),
   )
+}
+
+/**
+ * Leaves out of each of some matters whoever is left out of any of them: reports of one thing are one thing, and who must not
+ * see one must not come upon it through the other.
+ */
+export async function shareExclusions(tx: Transaction, matters: readonly string[]): Promise<boolean> {
+  const township = tx.actor.township
+  let isAny = false
+  await asSystem(tx, async () => {
+    const { rows } = await sql`
+      WITH lines AS (
+        SELECT DISTINCT account, role, unit, village, school FROM matter_exclusion
+        WHERE township = ${township} AND matter = ANY(${matters}::uuid[])
+      ), added AS (
+        INSERT INTO matter_exclusion (township, id, matter, account, role, unit, village, school)
+        SELECT ${township}, gen_random_uuid(), m.matter, l.account, l.role, l.unit, l.village, l.school
+        FROM lines l CROSS JOIN unnest(${matters}::uuid[]) AS m (matter)
+        WHERE NOT EXISTS (
+          SELECT FROM matter_exclusion e WHERE e.township = ${township} AND e.matter = m.matter
+            AND (e.account, e.role, e.unit, e.village, e.school)
+              IS NOT DISTINCT FROM (l.account, l.role, l.unit, l.village, l.school))
+      )
+      SELECT FROM lines LIMIT 1`.execute(tx.db)
+    isAny = rows.length > 0
+  })
+  return isAny
 }

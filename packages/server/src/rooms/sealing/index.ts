@@ -1,5 +1,14 @@
 export { assign, assigneeOf } from './assign.ts'
-export { type LeftOut, leaveOutOf, linkMatters, postsInForce, withoutLeftOut } from './exclusions.ts'
+export {
+  type Holder,
+  type LeftOut,
+  leaveOutOf,
+  linkMatters,
+  postsInForce,
+  shareExclusions,
+  withoutLeftOut,
+} from './exclusions.ts'
+export { headsInForce } from './heads.ts'
 export { eraseDueMatters } from './retention.ts'
 export { isEmptyContent, sealPerson } from './seal-persons.ts'
 export { drawCode } from './sealed-codes.ts'

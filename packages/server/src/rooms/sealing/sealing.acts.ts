@@ -50,7 +50,8 @@ export const sealingActs: readonly AnyHandler[] = [
   on(assignToMatter, async (context, { id, input }) => {
     await checkMatter(context, input.matter)
     const to = await assigneeOf(context, input.matter, input.post)
-    await assign(context, { matter: input.matter, to, part: input.part, id })
+    if (!(await assign(context, { matter: input.matter, to, part: input.part, id })))
+      throw new Refusal('matters.already-assigned', 409, `${to.holder}已经是这个事项的承办人。`)
     return undefined
   }),
 

@@ -1,15 +1,26 @@
-import { assignment, mayBeGranted, sealedFile, sealedPerson, sealOpening } from '@hulei/core'
+import {
+  actsOnMatters,
+  assignment,
+  assignToMatter,
+  mayBeGranted,
+  type Role,
+  reviewOpening,
+  sealedFile,
+  sealedPerson,
+  sealOpening,
+} from '@hulei/core'
 import type { FastifyPluginAsync } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { findRecord, openRows, selectColumns } from '../../platform/db/records.ts'
 import type { Scoped } from '../../platform/db/scope.ts'
-import { notAllowed, Refusal } from '../../platform/errors.ts'
+import { notAllowed, notFound, Refusal } from '../../platform/errors.ts'
 import type { Server } from '../../platform/server.ts'
+import { postsInForce, withoutLeftOut } from './exclusions.ts'
 
 /** Reads of matters and of what is sealed in them. The line of a sealed reading is in the log before the answer leaves. */
-export function sealingRoutes({ scopes, keyring, sessions, readLog }: Server): FastifyPluginAsync {
+export function sealingRoutes({ scopes, keyring, sessions, readLog, townships }: Server): FastifyPluginAsync {
   return async (app) => {
     const routes = app.withTypeProvider<ZodTypeProvider>()
 
@@ -45,6 +56,66 @@ export function sealingRoutes({ scopes, keyring, sessions, readLog }: Server): F
     )
 
     routes.get(
+      '/api/matters/:matter/posts',
+      {
+        schema: {
+          summary: '可以指定为承办人的岗位：按姓名、岗位、单位找',
+          tags: ['sealing'],
+          params: z.object({ matter: z.uuid() }),
+          querystring: z.object({ q: z.string().trim().max(30).default('') }),
+        },
+      },
+      async (request) => {
+        const actor = await sessions.actorOf(request)
+        if (!mayBeGranted(assignToMatter.by, actor)) throw notAllowed(assignToMatter.title)
+        const { matter } = request.params
+        const { playbook } = await townships.get(actor.township)
+        const fit = await scopes.read(actor, async (scope) => {
+          if (!(await seesMatter(scope, matter))) throw notFound('事项')
+          return await withoutLeftOut(scope, matter, await postsInForce(scope, {}))
+        })
+        const words = request.query.q.toLowerCase()
+        const posts = fit
+          .filter((post) => actsOnMatters(post.role as Role))
+          .map(({ post, holder, title, unit }) => ({
+            post,
+            holder,
+            title,
+            unit: playbook.units.find((each) => each.id === unit)?.short ?? unit,
+          }))
+          .filter(({ holder, title, unit }) => `${holder} ${title} ${unit}`.toLowerCase().includes(words))
+        return { posts: posts.slice(0, MOST_POSTS) }
+      },
+    )
+
+    routes.get(
+      '/api/seals/to-review',
+      { schema: { summary: '还没有复核的破封', tags: ['sealing'] } },
+      async (request) => {
+        const actor = await sessions.actorOf(request)
+        if (!mayBeGranted(reviewOpening.by, actor)) throw notAllowed(reviewOpening.title)
+        return await scopes.read(actor, async (scope) => {
+          const { rows } = await sql<Record<string, unknown>>`
+            SELECT ${selectColumns(sealOpening, 'r')}, p.code AS cover, m.kind AS matter_kind
+            FROM seal_opening r
+              JOIN sealed_person p ON p.township = r.township AND p.id = r.file
+              LEFT JOIN matter_record m ON m.township = r.township AND m.record = r.matter AND m.matter = r.matter
+            WHERE r.township = ${actor.township} AND r.is_broken AND r.reviewed_on IS NULL
+            ORDER BY r.until, r.id LIMIT 500`.execute(scope.db)
+          const openings = await openRows(scope, keyring, sealOpening, rows)
+          return {
+            openings: openings.map((opening, index) => ({
+              ...opening,
+              cover: String(rows[index]?.cover ?? ''),
+              matterKind: String(rows[index]?.matter_kind ?? ''),
+              isOwn: opening.account === actor.account,
+            })),
+          }
+        })
+      },
+    )
+
+    routes.get(
       '/api/sealed/:id',
       {
         schema: {
@@ -66,6 +137,16 @@ export function sealingRoutes({ scopes, keyring, sessions, readLog }: Server): F
       },
     )
   }
+}
+
+const MOST_POSTS = 20
+
+/** Whether the actor sees anything of a matter. */
+async function seesMatter(scope: Scoped, matter: string): Promise<boolean> {
+  const { rows } = await sql`
+    SELECT FROM matter_record r WHERE r.township = ${scope.actor.township} AND r.matter = ${matter}
+      AND record_visible(r.township, r.kind, r.record) LIMIT 1`.execute(scope.db)
+  return rows.length > 0
 }
 
 type MatterKind = typeof sealedPerson | typeof assignment | typeof sealOpening

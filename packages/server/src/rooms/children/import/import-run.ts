@@ -1,6 +1,8 @@
 import type { Day, LedgerFault } from '@hulei/core'
 import type { SheetMapping } from '../../../platform/sheets/index.ts'
 
+export { uuidFrom } from '../../../platform/uuid-from.ts'
+
 /** Lines of one child act: what one transaction holds, and what is done again after a cut. */
 export const BATCH_ROWS = 200
 
