@@ -129,6 +129,27 @@ export const noticeTemplates = {
     outside: 'receipt',
     needsReceipt: true,
   }),
+  'lead.overdue': template({
+    title: '线索超时',
+    params: { hours: countOf },
+    say: ({ hours }) => `有一条线索超过受理时限${hours}小时还没有决定，请立即处理。`,
+    outside: 'urgent',
+    needsReceipt: true,
+  }),
+  'lead.transferred': template({
+    title: '移送线索',
+    params: {},
+    say: () => '有一条线索移送到您的单位，时限不变，请立即签收并处理。',
+    outside: 'urgent',
+    needsReceipt: true,
+  }),
+  'matter.assigned': template({
+    title: '指定承办',
+    params: {},
+    say: () => '您被指定为一个事项的承办人，请查看。',
+    outside: 'receipt',
+    needsReceipt: true,
+  }),
   'seal.broken': template({
     title: '破封查看',
     params: {},

@@ -36,6 +36,7 @@ import {
 } from '../sealing/index.ts'
 import { alarmId } from './alarm-id.ts'
 import { leaveInsidersOut, namesInsider } from './insiders.ts'
+import { noticeAlarm, noticeArrival, noticeTransfer } from './notices.ts'
 import { assignOutside, keepOwned, policeUnit, releaseUnit } from './owners.ts'
 import { acknowledge, tellOfLead } from './telling.ts'
 
@@ -72,7 +73,7 @@ export const leadsActs: readonly AnyHandler[] = [
     if (isOutside) await assignOutside(context, id)
     else if (reporter.role !== 'public' && !isByHotline(reporter, input))
       await noteDuty(context, id, input, reporter)
-    await tellOfLead(context, id, isOutside)
+    await noticeArrival(context, id, await tellOfLead(context, id, isOutside))
     // Where nobody here may know, the reporter is told at once who may.
     return isOutside ? { outside: township.playbook.contacts.outside } : undefined
   }),
@@ -91,6 +92,7 @@ export const leadsActs: readonly AnyHandler[] = [
       throw new Refusal('leads.alarm-id', 422, '催办编号不对。')
     const at = context.times.receivedAt
     await context.insert(leadAlarm, id, { unit: record.unit }, { ...input, at })
+    await noticeAlarm(context, record, input.alarm)
     return undefined
   }),
 
@@ -163,6 +165,7 @@ export const leadsActs: readonly AnyHandler[] = [
     await releaseUnit(context, record)
     // Whoever hands it away may no longer see it afterwards.
     await asSystem(tx, () => context.amend(lead, record, received(context, record), { unit: unit.id }))
+    await noticeTransfer(context, record.id, unit.id)
     return undefined
   }),
 

@@ -5,6 +5,7 @@ import type { ActContext } from '../../platform/acts/handler.ts'
 import { findRecord } from '../../platform/db/records.ts'
 import { asSystem } from '../../platform/db/scope.ts'
 import { type Holder, headsInForce, postsInForce, withoutLeftOut } from '../sealing/index.ts'
+import { settleNotices } from './notices.ts'
 
 /** Who is told of a lead as it comes in, of those whom it does not leave out; each account once. */
 export async function whomToTell(
@@ -53,18 +54,25 @@ export async function tellOfLead(
 /** Notes that an account has seen that there is a lead, where it was told of it; says whether it was. */
 export async function acknowledge(context: ActContext, matter: string, account: string): Promise<boolean> {
   const { tx, keyring, times } = context
-  let wasTold = false
+  let told: readonly { id: string; account: string; part: string }[] = []
   await asSystem(tx, async () => {
-    const { rows } = await sql<{ id: string }>`
-      SELECT id FROM lead_telling
-      WHERE township = ${tx.actor.township} AND matter = ${matter} AND account = ${account}
-      ORDER BY id FOR UPDATE`.execute(tx.db)
-    for (const { id } of rows) {
+    const { rows } = await sql<(typeof told)[number]>`
+      SELECT id, account, part FROM lead_telling
+      WHERE township = ${tx.actor.township} AND matter = ${matter} ORDER BY id FOR UPDATE`.execute(tx.db)
+    told = rows
+    for (const { id } of told.filter((each) => each.account === account)) {
       const telling: LeadTelling | undefined = await findRecord(tx, keyring, leadTelling, id)
       if (telling && !telling.acknowledgedAt)
         await context.amend(leadTelling, telling, { acknowledgedAt: times.receivedAt })
     }
-    wasTold = rows.length > 0
   })
-  return wasTold
+  const own = told.find((each) => each.account === account)
+  const others = own?.part === 'officer' ? told.filter((each) => each.part === 'officer') : []
+  await settleNotices(
+    context,
+    matter,
+    account,
+    others.map((each) => each.account),
+  )
+  return own !== undefined
 }

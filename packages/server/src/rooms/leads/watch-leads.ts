@@ -35,8 +35,12 @@ export async function watchLeads(
         l.acknowledged_at, t.since AS unacknowledged_since,
         ARRAY(SELECT a.alarm FROM lead_alarm a WHERE a.township = l.township AND a.matter = l.id) AS gone
       FROM lead l LEFT JOIN LATERAL (
-        SELECT min(told_at) AS since FROM lead_telling t
-        WHERE t.township = l.township AND t.matter = l.id AND t.acknowledged_at IS NULL
+        -- Of several officers one is enough.
+        SELECT min(told_at) FILTER (WHERE acknowledged_at IS NULL AND (part <> 'officer' OR NOT has_officer)) AS since
+        FROM (
+          SELECT told_at, acknowledged_at, part,
+            bool_or(part = 'officer' AND acknowledged_at IS NOT NULL) OVER () AS has_officer
+          FROM lead_telling t WHERE t.township = l.township AND t.matter = l.id) told
       ) t ON true
       WHERE l.township = ${township.code} AND (l.closed_on IS NULL OR t.since IS NOT NULL)
       ORDER BY l.decide_by, l.id`.execute(db)

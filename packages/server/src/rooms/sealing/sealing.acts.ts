@@ -1,4 +1,5 @@
 import {
+  type AnyKind,
   addSealed,
   amendSealed,
   assignment,
@@ -8,6 +9,7 @@ import {
   endAssignment,
   eraseMatter,
   holdMatter,
+  kinds,
   leaveOut,
   legalHold,
   liftHold,
@@ -19,6 +21,7 @@ import {
   sealedPerson,
   sealOpening,
 } from '@hulei/core'
+
 import { sql } from 'kysely'
 import { type ActContext, type AnyHandler, on } from '../../platform/acts/handler.ts'
 import { isAssigned } from '../../platform/acts/matters.ts'
@@ -27,6 +30,7 @@ import { invalid, notAllowed, notFound, Refusal } from '../../platform/errors.ts
 import { assign, assigneeOf } from './assign.ts'
 import { eraseMatterRecords } from './erase.ts'
 import { type LeftOut, leaveOutOf, postsInForce } from './exclusions.ts'
+import { headsInForce } from './heads.ts'
 import { sealPerson } from './seal-persons.ts'
 
 export const sealingActs: readonly AnyHandler[] = [
@@ -52,6 +56,13 @@ export const sealingActs: readonly AnyHandler[] = [
     const to = await assigneeOf(context, input.matter, input.post)
     if (!(await assign(context, { matter: input.matter, to, part: input.part, id })))
       throw new Refusal('matters.already-assigned', 409, `${to.holder}已经是这个事项的承办人。`)
+    await context.notify({
+      template: 'matter.assigned',
+      params: {},
+      to: [{ accounts: [to.account] }],
+      about: await aboutOf(context, input.matter),
+      except: [context.tx.actor.account],
+    })
     return undefined
   }),
 
@@ -95,6 +106,18 @@ export const sealingActs: readonly AnyHandler[] = [
   on(breakSeal, async (context, { id, input }) => {
     const cover = await coverOf(context, input.file)
     await openFile(context, cover, { id, purpose: input.purpose, isBroken: true })
+    // Told at once, whoever is left out of the matter excepted: nobody who is in it can break a seal unseen.
+    const told = [
+      ...(await headsInForce(context)),
+      ...(await postsInForce(context.tx, { role: 'discipline' })),
+    ]
+    await context.notify({
+      template: 'seal.broken',
+      params: {},
+      to: [{ accounts: told.map((each) => each.account) }],
+      about: { kind: sealOpening, record: id },
+      except: [context.tx.actor.account],
+    })
     return undefined
   }),
 
@@ -118,6 +141,14 @@ async function checkMatter({ tx }: ActContext, matter: string): Promise<void> {
     SELECT FROM keyring.erasure WHERE township = ${tx.actor.township} AND owner = ${matter}`.execute(tx.db)
   if (erased.rows.length > 0)
     throw new Refusal('record.erased', 410, '这个事项保存期已满，内容已经销毁，不能再办理。')
+}
+
+/** The matter itself as what a message is about: a lead, a case. */
+async function aboutOf({ tx }: ActContext, matter: string): Promise<{ kind: AnyKind; record: string }> {
+  const { rows } = await sql<{ kind: string }>`
+    SELECT kind FROM matter_record
+    WHERE township = ${tx.actor.township} AND record = ${matter} AND matter = ${matter}`.execute(tx.db)
+  return { kind: kinds.get(rows[0]?.kind ?? '') ?? assignment, record: matter }
 }
 
 /** A cover that the actor sees. */
