@@ -97,6 +97,8 @@ export async function startTestServer(
     securityNow?: () => string
     /** Handlers beyond those of the rooms. */
     handlers?: readonly AnyHandler[]
+    /** Business days follow this clock instead of standing on `today`: for deadlines, which a test moves through. */
+    realNow?: () => number
   } = {},
 ): Promise<TestServer> {
   const database = await createTestDatabase(inject('serverUrl'))
@@ -107,7 +109,7 @@ export async function startTestServer(
   for (const code of options.townships ?? ['north', 'south']) {
     await owner.query('INSERT INTO township (code, name, business_day) VALUES ($1, $1, $2)', [
       code,
-      options.today ?? '2024-05-20',
+      options.realNow ? null : (options.today ?? '2024-05-20'),
     ])
     await owner.query(
       `INSERT INTO playbook_version (township, version, title, source, sha256) VALUES ($1, 1, 'test', 'test', '\\x00')`,
@@ -116,7 +118,11 @@ export async function startTestServer(
     await owner.query('INSERT INTO chain_head (township) VALUES ($1)', [code])
   }
   await seedCalendarYears(owner)
-  const townships = await loadTownships(owner, () => options.playbook ?? smallPlaybook, Date.now)
+  const townships = await loadTownships(
+    owner,
+    () => options.playbook ?? smallPlaybook,
+    options.realNow ?? Date.now,
+  )
   const pool = createPool(database.appUrl, { max: 6 })
   pool.on('connect', forgive)
   const scopes = createScopes(pool, townships.clockOf)

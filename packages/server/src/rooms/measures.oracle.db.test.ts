@@ -6,6 +6,7 @@ import { startTestServer, type TestServer } from '../platform/test-server.ts'
 import { type Comparer, comparer } from './compare-counts.ts'
 import { fieldQuestions } from './field-work-fixture.ts'
 import { measures } from './index.ts'
+import { leadsMeasures } from './leads/index.ts'
 import { oracles, type Records } from './measures-oracle.ts'
 import { awkwardStories, liveThrough, randomPlaybook, stages, story } from './random-township.ts'
 
@@ -55,7 +56,9 @@ const questions: readonly (readonly [name: string, params: object, windows: read
 
 test('every measure that can be counted is asked', () => {
   // Bulletins are issued from figures that this township does not have; their tests count them.
-  const asked = new Set([...[...questions, ...fieldQuestions].map(([name]) => name), 'supervision.bulletin'])
+  // Leads are counted along walks of their own.
+  const elsewhere = ['supervision.bulletin', ...leadsMeasures.map((measure) => measure.name)]
+  const asked = new Set([...[...questions, ...fieldQuestions].map(([name]) => name), ...elsewhere])
   expect([...measures.keys()].filter((name) => !asked.has(name))).toEqual([])
 })
 

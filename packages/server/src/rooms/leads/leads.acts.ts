@@ -26,18 +26,11 @@ import { isAssigned } from '../../platform/acts/matters.ts'
 import { findRecord } from '../../platform/db/records.ts'
 import { asSystem } from '../../platform/db/scope.ts'
 import { invalid, notFound, Refusal } from '../../platform/errors.ts'
-import {
-  assign,
-  drawCode,
-  postsInForce,
-  sealPerson,
-  shareExclusions,
-  withoutLeftOut,
-} from '../sealing/index.ts'
+import { assign, drawCode, linkMatters, postsInForce, sealPerson, withoutLeftOut } from '../sealing/index.ts'
 import { alarmId } from './alarm-id.ts'
 import { leaveInsidersOut, namesInsider } from './insiders.ts'
 import { noticeAlarm, noticeArrival, noticeTransfer } from './notices.ts'
-import { assignOutside, keepOwned, policeUnit, releaseUnit } from './owners.ts'
+import { assignOutside, policeUnit, releaseUnit } from './owners.ts'
 import { acknowledge, tellOfLead } from './telling.ts'
 
 const HOUR_MS = 3_600_000
@@ -175,21 +168,18 @@ export const leadsActs: readonly AnyHandler[] = [
     if (into.id === record.id || into.closedOn)
       throw new Refusal('leads.merge-into', 409, '不能并入自己，也不能并入已经了结或者并案的线索。')
     await acknowledge(context, record.id, context.tx.actor.account)
-    // Whoever is left out of either is left out of both; and the older clock is the one that runs.
-    const isOutside = await shareExclusions(context.tx, [record.id, into.id])
+    // Whoever is left out of either is left out of both; and of the two clocks the older one runs on.
+    await linkMatters(context.tx, record.id, into.id)
     if (into.state === 'received' && record.decideBy < into.decideBy)
-      await context.amend(lead, into, { decideBy: record.decideBy, isOutside: into.isOutside || isOutside })
-    else if (isOutside) await context.amend(lead, into, { isOutside: true })
+      await context.amend(lead, into, { decideBy: record.decideBy })
     await context.amend(lead, record, {
       ...received(context, record),
-      isOutside: record.isOutside || isOutside,
       state: 'merged',
       mergedInto: into.id,
       decision: context.reason,
       decidedAt: record.decidedAt ?? context.times.receivedAt,
       closedOn: context.tx.today,
     })
-    if (isOutside) await keepOwned(context, { ...into, isOutside })
     return undefined
   }),
 

@@ -8,22 +8,37 @@ import { Refusal } from '../../platform/errors.ts'
 import { assignOutside, keepOwned, releaseLeftOut } from './owners.ts'
 import { acknowledge } from './telling.ts'
 
-/** What follows for a lead from what is done in the rooms below. */
+/** What follows for leads from what is done in other rooms, and in this one. */
 export const leadsObserver: Observer = async (context, { act, input }) => {
-  if (act.name === 'matter.leave-out') await afterLeavingOut(context, String(input.matter))
+  // Leads, cases and what is sealed in them: any of their acts may leave somebody out of what belongs together.
+  if (act.kind.matter !== undefined) await afterLeavingOut(context)
   if (act.name === 'matter.release') await afterRelease(context)
   if (act.name === 'message.acknowledge') await afterReceipt(context, input.messages as readonly string[])
 }
 
-/** Somebody was left out: the lead counts in no figure that they see, goes outside, and still has somebody. */
-async function afterLeavingOut(context: ActContext, matter: string): Promise<void> {
-  const record = await leadOf(context, matter)
-  if (!record) return
-  await asSystem(context.tx, () => context.amend(lead, record, { isOutside: true }))
-  await releaseLeftOut(context, matter)
-  await assignOutside(context, matter)
-  const now = await leadOf(context, matter)
-  if (now) await keepOwned(context, now)
+/** A lead that leaves somebody out counts in no figure that they see, goes outside as well, and still has somebody. */
+async function afterLeavingOut(context: ActContext): Promise<void> {
+  const { tx } = context
+  const township = tx.actor.township
+  let found: readonly string[] = []
+  await asSystem(tx, async () => {
+    const { rows } = await sql<{ id: string }>`
+      SELECT id FROM lead WHERE township = ${township} AND NOT is_outside
+        AND id IN (SELECT matter FROM matter_exclusion WHERE township = ${township}) ORDER BY id`.execute(
+      tx.db,
+    )
+    found = rows.map((row) => row.id)
+  })
+  for (const id of found) {
+    const record = await leadOf(context, id)
+    if (!record) continue
+    await asSystem(tx, () => context.amend(lead, record, { isOutside: true }))
+    await releaseLeftOut(context, id)
+    if (record.closedOn) continue
+    await assignOutside(context, id)
+    const now = await leadOf(context, id)
+    if (now) await keepOwned(context, now)
+  }
 }
 
 async function afterRelease(context: ActContext): Promise<void> {

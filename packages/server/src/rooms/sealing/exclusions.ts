@@ -123,30 +123,3 @@ export async function withoutLeftOut<
       ),
   )
 }
-
-/**
- * Leaves out of each of some matters whoever is left out of any of them: reports of one thing are one thing, and who must not
- * see one must not come upon it through the other.
- */
-export async function shareExclusions(tx: Transaction, matters: readonly string[]): Promise<boolean> {
-  const township = tx.actor.township
-  let isAny = false
-  await asSystem(tx, async () => {
-    const { rows } = await sql`
-      WITH lines AS (
-        SELECT DISTINCT account, role, unit, village, school FROM matter_exclusion
-        WHERE township = ${township} AND matter = ANY(${matters}::uuid[])
-      ), added AS (
-        INSERT INTO matter_exclusion (township, id, matter, account, role, unit, village, school)
-        SELECT ${township}, gen_random_uuid(), m.matter, l.account, l.role, l.unit, l.village, l.school
-        FROM lines l CROSS JOIN unnest(${matters}::uuid[]) AS m (matter)
-        WHERE NOT EXISTS (
-          SELECT FROM matter_exclusion e WHERE e.township = ${township} AND e.matter = m.matter
-            AND (e.account, e.role, e.unit, e.village, e.school)
-              IS NOT DISTINCT FROM (l.account, l.role, l.unit, l.village, l.school))
-      )
-      SELECT FROM lines LIMIT 1`.execute(tx.db)
-    isAny = rows.length > 0
-  })
-  return isAny
-}

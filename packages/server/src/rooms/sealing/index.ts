@@ -5,7 +5,6 @@ export {
   leaveOutOf,
   linkMatters,
   postsInForce,
-  shareExclusions,
   withoutLeftOut,
 } from './exclusions.ts'
 export { headsInForce } from './heads.ts'
