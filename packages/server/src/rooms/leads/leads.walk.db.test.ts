@@ -341,6 +341,7 @@ const months = (['2024-04-01', '2024-05-01', '2024-06-01', '2024-07-01'] as cons
 )
 
 async function openMonths(township: string): Promise<void> {
+  const { calendar } = await server.townships.get(township)
   await server.scopes.derive(township, async (tx) => {
     for (const measure of leadsMeasures)
       for (const window of months)
@@ -350,6 +351,7 @@ async function openMonths(township: string): Promise<void> {
           windowKind: window.kind,
           window,
           playbook: smallPlaybook,
+          calendar,
           playbookVersion: 1,
           knownFrom: addDays(dayOf(START), -1) as Day,
         })
@@ -358,6 +360,7 @@ async function openMonths(township: string): Promise<void> {
 
 /** Measures, and the counters that acts kept, against a plain count. */
 async function countsAreRight(township: string): Promise<void> {
+  const { calendar } = await server.townships.get(township)
   const read = async <T extends object>(text: string) => (await server.owner.query<T>(text, [township])).rows
   const plain: Plain = {
     leads: await leadsOf(township),
@@ -378,7 +381,7 @@ async function countsAreRight(township: string): Promise<void> {
       const where = `${measure.name} ${window.key}`
       const expected = inOrder(countPlainly(measure.name, plain, window))
       const counted = await server.scopes.derive(township, async ({ db }) => {
-        const question = measure.count({ township, window, params: {}, playbook: smallPlaybook })
+        const question = measure.count({ township, window, params: {}, playbook: smallPlaybook, calendar })
         return (
           await sql<ReturnType<typeof countPlainly>[number]>`
             SELECT "row"::text, unit, due, done, late FROM (${question}) c`.execute(db)
