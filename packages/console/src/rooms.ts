@@ -3,6 +3,7 @@ import * as audit from './audit/index.ts'
 import * as home from './home/index.ts'
 import * as messages from './messages/index.ts'
 import * as registers from './registers/index.ts'
+import * as cases from './rooms/cases/index.ts'
 import * as children from './rooms/children/index.ts'
 import * as duties from './rooms/duties/index.ts'
 import * as organisation from './rooms/organisation/index.ts'
@@ -22,6 +23,7 @@ export const rooms: readonly { readonly pages: readonly Page[] }[] = [
   home,
   messages,
   visits,
+  cases,
   duties,
   supervision,
   children,

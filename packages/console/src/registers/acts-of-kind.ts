@@ -14,7 +14,10 @@ const begunElsewhere: ReadonlySet<string> = new Set([
 /** Whether a form can be made of an act's declaration alone. */
 const hasForm = (act: AnyAct): boolean =>
   Object.entries(act.input).every(
-    ([name, field]) => field.type !== 'form' || `${act.kind.name}.${name}` in structuredInputs,
+    ([name, field]) =>
+      (field.type !== 'form' || `${act.kind.name}.${name}` in structuredInputs) &&
+      // Begun on the page of the matter to which it belongs.
+      (field.type !== 'matter' || field.isOptional),
   )
 
 /** The acts of a kind that the post may do and that need no page of their own. */

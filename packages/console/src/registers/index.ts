@@ -7,8 +7,9 @@ export { ConflictChoice, isConflict } from './parts/conflict-choice.tsx'
 export { FieldInput } from './parts/field-input.tsx'
 export { FileLinks } from './parts/file-links.tsx'
 export { type HistoryEntry, HistoryLines, RecordHistory } from './parts/history.tsx'
-export { RecordFields } from './parts/record-drawer.tsx'
+export { RecordDrawer, RecordFields } from './parts/record-drawer.tsx'
 export { RecordPicker } from './parts/record-picker.tsx'
+export { Register } from './parts/register.tsx'
 export { Value, wordsOf } from './value.tsx'
 
 export const pages: readonly Page[] = [

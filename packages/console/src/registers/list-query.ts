@@ -19,7 +19,10 @@ export type Readable = readonly { readonly kind: string }[]
 export const fieldsFor = (kind: AnyKind, readable: Readable): readonly (readonly [string, AnyField])[] =>
   Object.entries(kind.fields).filter(
     ([, field]) =>
-      !innerIds.includes(field) && (!field.refersTo || readable.some((each) => each.kind === field.refersTo)),
+      !innerIds.includes(field) &&
+      // Which matter a record belongs to is an inner id, too: pages of matters lead from one to the other.
+      field.type !== 'matter' &&
+      (!field.refersTo || readable.some((each) => each.kind === field.refersTo)),
   )
 
 const isListed = (field: AnyField) => field.type === 'code' || field.type === 'codes'

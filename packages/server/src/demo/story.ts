@@ -7,6 +7,7 @@ import { populate } from './population.ts'
 import { randomFrom } from './random.ts'
 import { inOrder, type Step } from './step.ts'
 import { tellCare } from './tell-care.ts'
+import { tellCases } from './tell-cases.ts'
 import { listChildren, tellListings } from './tell-listings.ts'
 import { attestersOf, tellOffice } from './tell-office.ts'
 import { tellRegister } from './tell-register.ts'
@@ -47,6 +48,7 @@ export async function tellStory(playbook: Playbook, options: StoryOptions): Prom
     ...tellListings(cast, listed),
     ...tellCare(cast, listed),
     ...tellVisits(cast, listed, evidenceOf),
+    ...tellCases(cast, evidenceOf),
   ])
   return { cast, drawn, steps: withoutTheGone(steps) }
 }

@@ -38,7 +38,10 @@ export function ActForm({
   const [newId] = useState(() => crypto.randomUUID())
   const { perform, isBusy, problem, clear } = usePerform()
   const extras = extraFieldsOf(act, session.playbook.fields)
-  const asked = Object.entries(act.input).filter(([name]) => !(name in given))
+  // To which matter something belongs is known where it begins, and never typed.
+  const asked = Object.entries(act.input).filter(
+    ([name, field]) => !(name in given) && field.type !== 'matter',
+  )
 
   const submit = async (input: object, version: string | undefined) => {
     const { reason, extra } = form.getFieldsValue(true) as { reason?: string; extra?: object }

@@ -20,6 +20,8 @@ const pagesOfKinds: Readonly<Record<string, (id: string) => string>> = {
   child: (id) => `/children/${id}`,
   visit: (id) => `/visits/${id}`,
   bulletin: (id) => `/bulletins/${id}`,
+  caseFile: (id) => `/cases/${id}`,
+  recommendation: (id) => `/recommendations/${id}`,
 }
 
 /** A record beside the list: what it says, what may be done with it, how it came about. */

@@ -67,9 +67,11 @@ export const amendCase = amendment('case.amend', {
 })
 
 /** Lists a case for supervision, or has it handled a level higher (四(三)1). */
-export const superviseCase = amendment('case.supervise', {
+export const superviseCase = act('case.supervise', {
   title: '挂牌督办、提级办理',
   kind: caseFile,
+  on: 'existing',
+  needsReason: true,
   by: ['police', 'office'],
   input: { isListed: fields.isListed, isRaised: fields.isRaised },
 })

@@ -1,0 +1,51 @@
+import type {
+  Accountability,
+  CaseFile,
+  CaseReview,
+  CaseStep,
+  ChecklistLine,
+  Interview,
+  Penalty,
+  Problem,
+  Recommendation,
+  Rule,
+  Veto,
+  WarningSession,
+} from '@hulei/core'
+
+/** A case with all that belongs to it, as the server gives it. */
+export type CaseRoom = {
+  readonly case: CaseFile
+  readonly lead: { readonly id: string; readonly code: string; readonly state: string } | null
+  readonly steps: readonly CaseStep[]
+  readonly interviews: readonly Interview[]
+  readonly checklist: readonly ChecklistLine[]
+  readonly related: readonly Pick<CaseFile, 'id' | 'code' | 'stage' | 'receivedOn'>[]
+  readonly review: CaseReview | null
+  readonly problems: readonly Problem[]
+  readonly recommendations: readonly Recommendation[]
+  readonly rules: readonly Rule[]
+  readonly accountabilities: readonly Accountability[]
+  readonly vetoes: readonly Veto[]
+  readonly sessions: readonly WarningSession[]
+  readonly penalties: readonly Penalty[]
+}
+
+/** Who is sealed in a matter, by code; who works on it; what is open to the reader now. */
+export type Matter = {
+  readonly covers: readonly { readonly id: string; readonly code: string; readonly part: string }[]
+  readonly assignments: readonly {
+    readonly id: string
+    readonly account: string
+    readonly holder: string
+    readonly endedOn: string | null
+  }[]
+  readonly openToMe: readonly { readonly file: string; readonly until: string }[]
+}
+
+/** A case to be reviewed, as the list of a month shows it. */
+export type ReviewLine = {
+  readonly case: Pick<CaseFile, 'id' | 'code' | 'concerns' | 'stage' | 'receivedOn' | 'village'>
+  readonly review: CaseReview | null
+  readonly problems: readonly Problem[]
+}

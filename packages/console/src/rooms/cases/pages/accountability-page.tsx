@@ -1,0 +1,4 @@
+import { accountability } from '@hulei/core'
+import { Register } from '../../../registers/index.ts'
+
+export const Page = () => <Register kind={accountability} />

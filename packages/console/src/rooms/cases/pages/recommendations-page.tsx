@@ -1,0 +1,4 @@
+import { recommendation } from '@hulei/core'
+import { Register } from '../../../registers/index.ts'
+
+export const Page = () => <Register kind={recommendation} />

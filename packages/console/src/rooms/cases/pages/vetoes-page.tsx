@@ -1,0 +1,4 @@
+import { veto } from '@hulei/core'
+import { Register } from '../../../registers/index.ts'
+
+export const Page = () => <Register kind={veto} />
