@@ -9,7 +9,6 @@ export { FileLinks } from './parts/file-links.tsx'
 export { type HistoryEntry, HistoryLines, RecordHistory } from './parts/history.tsx'
 export { RecordDrawer, RecordFields } from './parts/record-drawer.tsx'
 export { RecordPicker } from './parts/record-picker.tsx'
-export { Register } from './parts/register.tsx'
 export { Value, wordsOf } from './value.tsx'
 
 export const pages: readonly Page[] = [

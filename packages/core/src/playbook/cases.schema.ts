@@ -14,6 +14,13 @@ const stages = [
 
 /** Which steps a case must have once it has come to which stage. Steps that are not named fall due when it is filed. */
 export const caseChecklistSchema = z
-  .array(z.strictObject({ step: idSchema, from: z.enum(stages, { error: `应为${stages.join('、')}之一` }) }))
+  .array(
+    z.strictObject({
+      step: idSchema,
+      from: z.enum(stages, { error: `应为${stages.join('、')}之一` }),
+      /** Asked for in cases listed for supervision alone (重点案件). */
+      only: z.literal('listed', { error: '应为 listed' }).exactOptional(),
+    }),
+  )
   .max(40, '最多40项')
   .default([])

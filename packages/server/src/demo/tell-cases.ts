@@ -149,6 +149,7 @@ function tellCase(cast: Cast, by: Actor, of: Told): Step[] {
           }),
         ]
       : []),
+    step(receivedOn, 'matter.assign', { matter: id, post: by.post, part: 'lead' }),
     ...stages.map(([to, after, more]) =>
       step(
         addDays(receivedOn, after),

@@ -30,7 +30,7 @@ export const accountability = kind('accountability', {
     reportDuty: ref('迟报的强制报告', 'reportDuty').optional(),
     post: text('涉及岗位', { max: 40 }).optional(),
     grounds: note('情形', { max: 500 }).optional(),
-    state: code('状态', { list: 'accountabilityStates' }),
+    status: code('状态', { list: 'accountabilityStates' }),
     /** Until when it must be opened, where a case made it due. */
     openBy: day('启动期限').optional(),
     openedOn: day('启动日期').optional(),

@@ -13,6 +13,8 @@ export type ChecklistLine = {
   /** The day on which the case came to that stage; null while it has not. */
   readonly dueFrom: Day | null
   readonly doneOn: Day | null
+  /** Whether the plan asks for it in this case at all. */
+  readonly isAsked: boolean
 }
 
 type Plan = Pick<Playbook, 'caseChecklist'> & { readonly lists: Playbook['lists'] }
@@ -39,6 +41,7 @@ export function checklistOf(
       stage,
       dueFrom: isCaseStage(stage) ? (of[caseStages[stage].day] as Day | null) : null,
       doneOn: done[0] ?? null,
+      isAsked: plan.caseChecklist?.find((line) => line.step === id)?.only !== 'listed' || of.isListed,
     }
   })
 }

@@ -25,7 +25,7 @@ export const problem = kind('problem', {
     what: note('问题', { max: 500 }),
     registeredOn: day('登记日期'),
     dueOn: day('整改期限').optional(),
-    state: code('状态', { list: 'problemStates' }),
+    status: code('状态', { list: 'problemStates' }),
     doneOn: day('整改日期').optional(),
     doneNote: note('整改情况', { max: 500 }).optional(),
     evidence: evidence('整改佐证'),

@@ -60,7 +60,7 @@ export const recommendation = kind('recommendation', {
     body: note('指出的问题和建议', { max: 2000 }).hinted('不写姓名、学校、住址，不写能认出被害人的情节'),
     issuedOn: day('制发日期'),
     answerBy: day('回复期限'),
-    state: code('状态', { list: 'recommendationStates' }),
+    status: code('状态', { list: 'recommendationStates' }),
     answeredOn: day('回复日期').optional(),
     answer: note('回复', { max: 1500 }).optional(),
     evidence: evidence('回复附件'),

@@ -34,29 +34,29 @@ export const accountingActs: readonly AnyHandler[] = [
       ...values,
       matter: (await matterFor(context, matter, input.reportDuty)) ?? id,
       code: await drawCode(context.tx, 'accountability', '问责'),
-      state: 'opened',
+      status: 'opened',
       decideBy: addDays(input.openedOn, DECIDE_DAYS),
     })
     return undefined
   }),
 
   on(startAccountability, async (context, { input, record }) => {
-    if (record.state !== 'due') throw new Refusal('accountability.opened', 409, '这一项已经启动。')
+    if (record.status !== 'due') throw new Refusal('accountability.opened', 409, '这一项已经启动。')
     const { toUnit, toVillage, toSchool, ...values } = input
     refuseFuture(context, input.openedOn, 'openedOn')
     refuseNumbers(values)
     const decideBy = addDays(input.openedOn, DECIDE_DAYS)
     const place = onePlace(context, { toUnit, toVillage, toSchool })
-    await context.amend(accountability, record, { ...values, state: 'opened', decideBy }, place)
+    await context.amend(accountability, record, { ...values, status: 'opened', decideBy }, place)
     return undefined
   }),
 
   on(decideAccountability, async (context, { input, record }) => {
-    if (record.state !== 'opened')
+    if (record.status !== 'opened')
       throw new Refusal('accountability.not-open', 409, '还没有启动，或者已经作出决定。')
     refuseFuture(context, input.decidedOn, 'decidedOn')
     refuseBefore(input.decidedOn, record.openedOn, 'decidedOn', '决定日期不能早于启动日期')
-    await context.amend(accountability, record, { ...input, state: 'decided' })
+    await context.amend(accountability, record, { ...input, status: 'decided' })
     return undefined
   }),
 

@@ -86,7 +86,7 @@ async function makeAccountabilityDue(context: ActContext, of: CaseFile, arrested
         matter: of.id,
         code: await drawCode(tx, 'accountability', '问责'),
         finding: 'special-suspect',
-        state: 'due',
+        status: 'due',
         openBy,
       },
     )

@@ -62,7 +62,7 @@ export const learningActs: readonly AnyHandler[] = [
       matter: matter ?? id,
       code: await drawCode(context.tx, 'problem', '问题'),
       registeredOn: context.tx.today,
-      state: 'open',
+      status: 'open',
       evidence: [],
     })
     if (place && input.dueOn) {
@@ -90,11 +90,11 @@ export const learningActs: readonly AnyHandler[] = [
   }),
 
   on(reportMended, async (context, { input, record }) => {
-    if (record.state !== 'open' && record.state !== 'returned')
+    if (record.status !== 'open' && record.status !== 'returned')
       throw new Refusal('problems.not-open', 409, '这个问题已经报告整改或者已经销号。')
     refuseFuture(context, input.doneOn, 'doneOn')
     refuseNumbers(input)
-    await context.amend(problem, record, { ...input, state: 'reported' })
+    await context.amend(problem, record, { ...input, status: 'reported' })
     return undefined
   }),
 
@@ -102,14 +102,14 @@ export const learningActs: readonly AnyHandler[] = [
     checkedByOthers(context, record)
     refuseFuture(context, input.checkedOn, 'checkedOn')
     refuseBefore(input.checkedOn, record.doneOn, 'checkedOn', '核查日期不能早于整改日期')
-    await context.amend(problem, record, { ...input, state: 'closed', closedOn: input.checkedOn })
+    await context.amend(problem, record, { ...input, status: 'closed', closedOn: input.checkedOn })
     return undefined
   }),
 
   on(returnProblem, async (context, { input, record }) => {
     checkedByOthers(context, record)
     refuseFuture(context, input.checkedOn, 'checkedOn')
-    await context.amend(problem, record, { ...input, state: 'returned' })
+    await context.amend(problem, record, { ...input, status: 'returned' })
     await context.notify({
       template: 'problem.returned',
       params: {},
@@ -139,7 +139,7 @@ export const learningActs: readonly AnyHandler[] = [
       ...(about && { problem: about }),
       matter: from ?? id,
       issuedBy: context.tx.actor.unit,
-      state: 'issued',
+      status: 'issued',
       evidence: [],
     })
     if (place) {
@@ -156,19 +156,19 @@ export const learningActs: readonly AnyHandler[] = [
   on(answerRecommendation, async (context, { input, record }) => {
     const isIssuer = mayIssue(context, record.form)
     if (record.toOther ? !isIssuer : !isAddressee(context, record)) throw notAllowed('回复')
-    if (record.state !== 'issued' && record.state !== 'returned')
+    if (record.status !== 'issued' && record.status !== 'returned')
       throw new Refusal('recommendations.answered', 409, '已经回复过，正在核查。')
     refuseFuture(context, input.answeredOn, 'answeredOn')
     refuseBefore(input.answeredOn, record.issuedOn, 'answeredOn', '回复日期不能早于制发日期')
     refuseNumbers(input)
-    await context.amend(recommendation, record, { ...input, state: 'answered' })
+    await context.amend(recommendation, record, { ...input, status: 'answered' })
     return undefined
   }),
 
   on(closeRecommendation, async (context, { input, record }) => {
     refuseUnchecked(context, record)
     refuseFuture(context, input.checkedOn, 'checkedOn')
-    await context.amend(recommendation, record, { ...input, state: 'closed', closedOn: input.checkedOn })
+    await context.amend(recommendation, record, { ...input, status: 'closed', closedOn: input.checkedOn })
     return undefined
   }),
 
@@ -176,7 +176,7 @@ export const learningActs: readonly AnyHandler[] = [
     refuseUnchecked(context, record)
     refuseFuture(context, input.checkedOn, 'checkedOn')
     refuseBefore(input.answerBy, input.checkedOn, 'answerBy', '新的回复期限不能早于核查日期')
-    await context.amend(recommendation, record, { ...input, state: 'returned' })
+    await context.amend(recommendation, record, { ...input, status: 'returned' })
     if (!record.toOther) {
       await context.notify({
         template: 'recommendation.issued',
@@ -226,7 +226,7 @@ function refuseClosed(record: Problem): void {
 
 /** Who mends a problem does not say whether it is mended. */
 function checkedByOthers({ tx }: ActContext, record: Problem): void {
-  if (record.state !== 'reported')
+  if (record.status !== 'reported')
     throw new Refusal('problems.not-reported', 409, '责任单位还没有报告整改，不能核查。')
   if (record.unit === tx.actor.unit)
     throw new Refusal('problems.own-check', 409, '不能核查自己单位的整改，请由别的单位核查。')
@@ -248,7 +248,7 @@ const isAddressee = ({ tx: { actor } }: ActContext, record: Recommendation): boo
 
 function refuseUnchecked(context: ActContext, record: Recommendation): void {
   if (!mayIssue(context, record.form)) throw notAllowed('核查这份文书')
-  if (record.state !== 'answered')
+  if (record.status !== 'answered')
     throw new Refusal('recommendations.not-answered', 409, '还没有回复，不能核查。')
 }
 

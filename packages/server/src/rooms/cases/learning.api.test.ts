@@ -96,8 +96,8 @@ describe('the chain from a case to a rule', () => {
     })
     await at.done(civil, 'problem.improve-rule', { rule }, { record: found })
     const room = await roomOf(leader, id)
-    expect(room.problems).toMatchObject([{ id: found, state: 'closed', rule }])
-    expect(room.recommendations).toMatchObject([{ id: letter, state: 'closed', issuedBy: 'police' }])
+    expect(room.problems).toMatchObject([{ id: found, status: 'closed', rule }])
+    expect(room.recommendations).toMatchObject([{ id: letter, status: 'closed', issuedBy: 'police' }])
     expect(room.rules).toMatchObject([{ id: rule, name: '门禁值守登记制度' }])
   })
 
@@ -140,7 +140,7 @@ describe('the chain from a case to a rule', () => {
       'problems.own-check',
     )
     await at.done(discipline, 'problem.return', checked, { record: own })
-    expect(await at.read(office, `/api/registers/problem/${own}`)).toMatchObject({ state: 'returned' })
+    expect(await at.read(office, `/api/registers/problem/${own}`)).toMatchObject({ status: 'returned' })
   })
 })
 
@@ -210,7 +210,7 @@ describe('holding to account', () => {
     const more = { record: id, version, reason: '身份查清' }
     await at.done(police, 'case.amend', { specialSuspects: ['school-staff', 'party-member'] }, more)
     const { accountabilities } = await roomOf(discipline, id)
-    expect(accountabilities).toMatchObject([{ state: 'due', openBy: '2024-04-30', openedOn: null }])
+    expect(accountabilities).toMatchObject([{ status: 'due', openBy: '2024-04-30', openedOn: null }])
     const record = accountabilities[0]?.id
     expect((await roomOf(police, id)).accountabilities).toEqual([])
     const decide = { decidedOn: '2024-05-20', decision: 'discipline' }
@@ -225,7 +225,7 @@ describe('holding to account', () => {
     )
     await at.done(discipline, 'accountability.decide', decide, { record })
     expect((await roomOf(office, id)).accountabilities).toMatchObject([
-      { state: 'decided', decideBy: '2024-05-29', unit: 'edu' },
+      { status: 'decided', decideBy: '2024-05-29', unit: 'edu' },
     ])
     const messages = await app.owner.query(
       `SELECT template FROM notification WHERE template = 'case.accountability-due'`,

@@ -143,7 +143,7 @@ const problemTable = (lines: readonly ReviewLine[], lists: CodeLists): OfficialB
       each.what.slice(0, 200),
       ownerOf(each, lists),
       each.dueOn ? formatDayZh(each.dueOn) : '未定',
-      nameOfCode(lists, 'problemStates', each.state),
+      nameOfCode(lists, 'problemStates', each.status),
     ]),
   ),
 })

@@ -36,8 +36,8 @@ function Letter({ of }: { of: Recommendation }) {
     <>
       <PageHead title={`${form} ${of.number}`} actions={<Actions of={of} onDo={setDoing} />}>
         {names('units', of.issuedBy)} · {formatDayZh(of.issuedOn)} · {text.to(of.toOther ?? placeName(of))} ·{' '}
-        <Due isDone={of.state === 'closed'} isLate={isOpen(of) && township.today > of.answerBy}>
-          {names('recommendationStates', of.state)}
+        <Due isDone={of.status === 'closed'} isLate={isOpen(of) && township.today > of.answerBy}>
+          {names('recommendationStates', of.status)}
         </Due>
       </PageHead>
       <Section title={of.title} note={text.answerBy(formatDayZh(of.answerBy))}>
@@ -65,7 +65,7 @@ function Letter({ of }: { of: Recommendation }) {
   )
 }
 
-const isOpen = ({ state }: Recommendation) => state === 'issued' || state === 'returned'
+const isOpen = ({ status }: Recommendation) => status === 'issued' || status === 'returned'
 
 /** What the post may do at this point: the addressee answers, the issuer checks. */
 function Actions({ of, onDo }: { of: Recommendation; onDo: (doing: Doing) => void }) {
@@ -79,7 +79,7 @@ function Actions({ of, onDo }: { of: Recommendation; onDo: (doing: Doing) => voi
   const isIssuer = actor.unit === of.issuedBy
   const doable = [
     ...(isOpen(of) && (of.toOther ? isIssuer : isAddressee) ? ['recommendation.answer'] : []),
-    ...(of.state === 'answered' && isIssuer ? ['recommendation.return', 'recommendation.close'] : []),
+    ...(of.status === 'answered' && isIssuer ? ['recommendation.return', 'recommendation.close'] : []),
   ].filter((act) => session.acts.includes(act))
   return (
     <>

@@ -30,8 +30,8 @@ export function Chain({
       <Link to={`/recommendations/${each.id}`}>
         {names('recommendationForms', each.form)} {each.number}
       </Link>{' '}
-      <Due isDone={each.state === 'closed'} isLate={each.state !== 'answered' && today > each.answerBy}>
-        {names('recommendationStates', each.state)}
+      <Due isDone={each.status === 'closed'} isLate={each.status !== 'answered' && today > each.answerBy}>
+        {names('recommendationStates', each.status)}
       </Due>
     </div>
   )
@@ -66,9 +66,9 @@ export function Chain({
               <div>
                 <Due
                   isDone={each.closedOn !== null}
-                  isLate={each.state !== 'reported' && each.dueOn !== null && today > each.dueOn}
+                  isLate={each.status !== 'reported' && each.dueOn !== null && today > each.dueOn}
                 >
-                  {names('problemStates', each.state)}
+                  {names('problemStates', each.status)}
                   {!each.closedOn && each.dueOn && ` ${text.dueOn(formatDayZh(each.dueOn))}`}
                 </Due>
               </div>

@@ -21,22 +21,26 @@ export function Checklist({ room, onDo }: { room: CaseRoom; onDo: (doing: Doing)
       <Lines none={text.none_}>
         {room.checklist.map((line) => {
           const steps = room.steps.filter((step) => step.step === line.step)
-          const isMissing = line.doneOn === null && line.dueFrom !== null
+          const isMissing = line.isAsked && line.doneOn === null && line.dueFrom !== null
           return (
             <li key={line.step}>
               <strong className="grow">{line.name}</strong>
               <Due isDone={line.doneOn !== null} isLate={isMissing}>
                 {line.doneOn
                   ? text.stepDone(formatDayZh(line.doneOn))
-                  : line.dueFrom
-                    ? text.stepMissing(formatDayZh(line.dueFrom))
-                    : text.stepLater(names('caseStages', line.stage))}
+                  : !line.isAsked
+                    ? text.stepNotAsked
+                    : line.dueFrom
+                      ? text.stepMissing(formatDayZh(line.dueFrom))
+                      : text.stepLater(names('caseStages', line.stage))}
               </Due>
               {isMissing && (
                 <DoButton
                   doing={{ act: 'case-step.record', title: line.name, given: { ...given, step: line.step } }}
                   onDo={onDo}
-                />
+                >
+                  {text.record}
+                </DoButton>
               )}
               {steps.map((step) => (
                 <span key={step.id} className="words quiet">

@@ -120,17 +120,17 @@ export function Consequences({ room, onDo, onLook }: Given) {
                   {each.openedOn && ` · ${[placeName(each), each.post].filter(Boolean).join(' ')}`}
                 </span>
                 <Due
-                  isDone={each.state === 'decided'}
-                  isLate={today > ((each.state === 'due' ? each.openBy : each.decideBy) ?? today)}
+                  isDone={each.status === 'decided'}
+                  isLate={today > ((each.status === 'due' ? each.openBy : each.decideBy) ?? today)}
                 >
-                  {each.state === 'due'
+                  {each.status === 'due'
                     ? text.accountabilityDue(formatDayZh(each.openBy ?? today))
-                    : names('accountabilityStates', each.state)}
+                    : names('accountabilityStates', each.status)}
                 </Due>
-                {each.state === 'due' && (
+                {each.status === 'due' && (
                   <DoButton doing={{ act: 'accountability.start', record: each }} onDo={onDo} />
                 )}
-                {each.state === 'opened' && (
+                {each.status === 'opened' && (
                   <DoButton doing={{ act: 'accountability.decide', record: each }} onDo={onDo} />
                 )}
               </li>
