@@ -196,9 +196,9 @@ export const instant = (label: string) =>
  * The matter (a lead, a case …) that a record belongs to, by id. No reference of the database: rooms of several levels
  * have matters. Who may see the matter is decided by the kind's own policies (`KindOptions.matter`).
  */
-export const matter = (label = '所属事项') =>
+export const matter = (label = '所属事项', { of }: { of?: string } = {}) =>
   required<string>(
-    { label, type: 'matter', storedAs: 'uuid', guard: 'open' },
+    { label, type: 'matter', storedAs: 'uuid', guard: 'open', ...(of && { refersTo: of }) },
     z.uuid({ error: `请选择${label}` }),
   )
 

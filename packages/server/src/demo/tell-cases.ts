@@ -200,7 +200,7 @@ function tellLearnt(cast: Cast, police: Actor, evidenceOf: EvidenceOf): Step[] {
       dissected: '密接人员名册没有覆盖小微店铺，检查频次没有区分风险。',
       rectified: '全镇小微店铺补建名册，一个月内完成从业查询；重点店铺每月检查。',
       heldToAccount: '属地和行业监管责任明确，限期整改，启动特定身份人员问责程序。',
-      accountability: 'none',
+      accountability: 'needed',
     }),
     asOffice(
       '2024-03-06',

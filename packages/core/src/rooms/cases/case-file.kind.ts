@@ -19,7 +19,8 @@ export const caseFile = kind('caseFile', {
   endsOn: 'closedOn',
   fields: {
     code: text('案件编号', { max: 20 }),
-    lead: matter('来源线索').optional(),
+    /** Not a reference: whoever is assigned to the case need not see the lead. The lead is not removed before the case. */
+    lead: matter('来源线索', { of: 'lead' }).optional(),
     concerns: code('类别', { list: 'leadConcerns' }),
     setting: code('发生场所', { list: 'leadSettings' }).optional(),
     stage: code('阶段', { list: 'caseStages' }),

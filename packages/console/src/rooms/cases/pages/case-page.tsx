@@ -12,7 +12,7 @@ import '../cases.css'
 import { casesText as text } from '../cases.text.ts'
 import { Chain } from '../parts/chain.tsx'
 import { Checklist } from '../parts/checklist.tsx'
-import { type Doing, DoingDrawer } from '../parts/doing.tsx'
+import { type Doing, DoingDrawer, IsAssigned, useMay } from '../parts/doing.tsx'
 import { Consequences, Interviews, type Looked, Review } from '../parts/learnt.tsx'
 import { Marks } from '../parts/marks.tsx'
 import { People } from '../parts/people.tsx'
@@ -38,6 +38,8 @@ function Room({ room }: { room: CaseRoom }) {
   const lead = useRead<Matter>(room.lead ? `/api/matters/${room.lead.id}` : null)
   const covers = [...(own.data?.covers ?? []), ...(lead.data?.covers ?? [])]
   const codes = new Map(covers.map((cover) => [cover.id, cover.code]))
+  const { account } = useSession().actor
+  const isAssigned = (own.data?.assignments ?? []).some((each) => each.account === account && !each.endedOn)
   const of = room.case
   const facts = [
     names('leadConcerns', of.concerns),
@@ -48,7 +50,7 @@ function Room({ room }: { room: CaseRoom }) {
     of.responsibleUnits.map((unit) => names('units', unit)).join('、'),
   ].filter(Boolean)
   return (
-    <>
+    <IsAssigned value={isAssigned}>
       <PageHead title={of.code} actions={<Actions room={room} onDo={setDoing} />}>
         {facts.join(' · ')} <Marks of={of} />
       </PageHead>
@@ -67,16 +69,15 @@ function Room({ room }: { room: CaseRoom }) {
       </div>
       {doing && <DoingDrawer doing={doing} onClose={() => setDoing(undefined)} />}
       {looked && <RecordDrawer kind={looked.kind} id={looked.id} onClose={() => setLooked(undefined)} />}
-    </>
+    </IsAssigned>
   )
 }
 
 /** The next stages as a menu, and what else may be done with the case. */
 function Actions({ room, onDo }: { room: CaseRoom; onDo: (doing: Doing) => void }) {
   const names = useNames()
-  const session = useSession()
+  const may = useMay()
   const of = room.case
-  const may = (act: string) => session.acts.includes(act)
   const next = may('case.advance') ? nextStages(of.stage) : []
   const others = ['case.amend', 'case.supervise', 'case.join'].filter((act) => may(act) && !of.closedOn)
   const advance = (to: string): Doing => ({
