@@ -37,6 +37,7 @@ export const builtInLists: CodeLists = new Map([
     }),
   ],
   ['listingBases', entries({ statutory: '法定类别', concern: '具体关切' })],
+  ['handedInOutcomes', entries({ taken: '办公室已代办', returned: '已退回' })],
   [
     'signatureKinds',
     entries({ signed: '签字', thumbprint: '按手印', refused: '拒绝签字', absent: '无人签字' }),

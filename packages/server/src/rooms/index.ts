@@ -36,6 +36,8 @@ import {
 } from './operations/index.ts'
 import {
   accountRoutes,
+  handedInActs,
+  handedInPack,
   messagesActs,
   messagesPack,
   organisationActs,
@@ -83,6 +85,7 @@ export const handlers: readonly AnyHandler[] = [
   ...phoneActs,
   ...sealingActs,
   ...messagesActs,
+  ...handedInActs,
   ...childrenActs,
   ...venuesActs,
   ...supervisedActs,
@@ -111,6 +114,7 @@ const packSources: readonly PackSource[] = [
   visitsPack,
   messagesPack,
   requestsPack,
+  handedInPack,
 ]
 
 /** Reads that are more than a list, room by room. */

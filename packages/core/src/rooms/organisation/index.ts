@@ -1,4 +1,6 @@
 export * from './accounts.acts.ts'
+export * from './handed-in.acts.ts'
+export * from './handed-in.kind.ts'
 export * from './messages.acts.ts'
 export * from './organisation.acts.ts'
 export * from './phone.acts.ts'

@@ -9,6 +9,7 @@ import type {
   RecordHead,
   RecordOf,
 } from '@hulei/core'
+import { canonicalJson } from '../canonical-json.ts'
 import type { Keyring } from '../crypto/keyring.ts'
 import { findRecord, insertRow, subjectOf, updateRow, type Values } from '../db/records.ts'
 import type { Transaction } from '../db/scope.ts'
@@ -180,4 +181,5 @@ export function createContext(
 }
 
 const ownPlace = (place: Place) => Object.fromEntries(Object.entries(place).filter(([, value]) => value))
-const isSame = (left: unknown, right: unknown) => JSON.stringify(left) === JSON.stringify(right)
+/** Whatever the order in which an object's names come back: the database keeps its own. */
+const isSame = (left: unknown, right: unknown) => canonicalJson(left) === canonicalJson(right)

@@ -14,6 +14,7 @@ import {
   type RecordOf,
   unknownCodes,
 } from '@hulei/core'
+import { sql } from 'kysely'
 import type { z } from 'zod'
 import { canonicalJson } from '../canonical-json.ts'
 import type { Keyring } from '../crypto/keyring.ts'
@@ -241,29 +242,30 @@ async function refuseConflict(
 ): Promise<void> {
   const { tx, keyring } = context
   const township = tx.actor.township
+  const id = String(record.id)
+  const from = await seqOf(tx, id, base)
+  if (from === undefined) {
+    throw new Refusal('record.version-unknown', 409, '修改所依据的版本不是这条记录的版本，请刷新后再改。')
+  }
   const later = await tx.db
     .selectFrom('act_change')
     .select(['fields', 'ordinal', 'subject', 'body', 'act'])
     .where('township', '=', township)
-    .where('record', '=', String(record.id))
-    .where('seq', '>', (query) =>
-      query
-        .selectFrom('act_change as base')
-        .select('base.seq')
-        .where('base.township', '=', township)
-        .where('base.record', '=', String(record.id))
-        .where('base.act', '=', base),
-    )
+    .where('record', '=', id)
+    .where('seq', '>', from)
     .orderBy('seq', 'desc')
     .execute()
-  if (later.length === 0) {
-    throw new Refusal('record.version-unknown', 409, '修改所依据的版本不是这条记录的版本，请刷新后再改。')
-  }
   const changed = new Set(later.flatMap((change) => change.fields))
-  const isCollision = (name: string) =>
-    changed.has(name) && JSON.stringify(record[name] ?? null) !== JSON.stringify(input[name] ?? null)
-  const collisions = Object.keys(input).filter(isCollision)
-  if (collisions.length === 0) return
+  const isOther = (theirs: unknown, mine: unknown) =>
+    canonicalJson(theirs ?? null) !== canonicalJson(mine ?? null)
+  const collisions = Object.keys(input).filter(
+    (name) => changed.has(name) && isOther(record[name], input[name]),
+  )
+  const has = (record.extra ?? {}) as Values
+  const extraCollisions = changed.has('extra')
+    ? Object.keys(context.extra).filter((name) => isOther(has[name], context.extra[name]))
+    : []
+  if (collisions.length === 0 && extraCollisions.length === 0) return
   const cleared = isCleared(act.kind, tx.actor, record)
   const keys = await keyring.keysOf(
     tx,
@@ -281,9 +283,33 @@ async function refuseConflict(
       theirs: shown(record[name] ?? null),
     }
   })
+  const declared = context.township.playbook.fields[act.kind.name] ?? []
+  const extraFields = extraCollisions.map((name) => ({
+    field: `extra.${name}`,
+    label: declared.find((each) => each.id === name)?.label ?? name,
+    mine: context.extra[name] ?? null,
+    theirs: has[name] ?? null,
+  }))
   throw new Refusal('record.conflict', 409, '在您修改期间，别人已改过同样的栏目，请比对后再决定。', {
-    detail: { version: record.version, reason: cleared ? (opened?.reason ?? null) : null, fields },
+    detail: {
+      version: record.version,
+      reason: cleared ? (opened?.reason ?? null) : null,
+      fields: [...fields, ...extraFields],
+    },
   })
+}
+
+/**
+ * Where an act on a record stands in the log: by what it changed, or, where it changed nothing (somebody else had written
+ * the same before), by its own line. A phone names either, since it knows only that the act was confirmed.
+ */
+async function seqOf({ db, actor }: Transaction, record: string, act: string): Promise<number | undefined> {
+  const { rows } = await sql<{ seq: number | null }>`
+    SELECT coalesce(
+      (SELECT min(seq) FROM act_change WHERE township = ${actor.township} AND record = ${record} AND act = ${act}),
+      (SELECT seq FROM act_log WHERE township = ${actor.township} AND record = ${record} AND id = ${act})
+    ) AS seq`.execute(db)
+  return rows[0]?.seq ?? undefined
 }
 
 const isDuplicateKey = (error: unknown) => (error as { code?: unknown } | null)?.code === '23505'

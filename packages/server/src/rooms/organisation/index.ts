@@ -1,5 +1,7 @@
 export * from './accounts.acts.ts'
 export * from './accounts.routes.ts'
+export * from './handed-in.acts.ts'
+export * from './handed-in.pack.ts'
 export * from './messages.acts.ts'
 export * from './messages.pack.ts'
 export * from './organisation.acts.ts'

@@ -1,4 +1,5 @@
 import {
+  amendVisit,
   builtInLists,
   child,
   civilWindowAt,
@@ -56,6 +57,14 @@ export const planPack: PackSource = async ({ actor }, { township, month }) => {
   ]
 }
 
+const shownToAll = ['visitedOn', 'visitor', 'outcome', 'children']
+
+/** What an amendment may change, but for what was observed in private: that does not come back onto a phone. */
+const amendable = Object.keys(amendVisit.input).filter((name) => name !== 'observation')
+
+const valuesToAmend = (shown: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(amendable.flatMap((name) => (shown[name] === null ? [] : [[name, shown[name]]])))
+
 /** `due/<child>` of those on the month's visit list, and `visit/<id>` of what the server has of them, this month and last. */
 export const visitsPack: PackSource = async (scope, { keyring, township, month }) => {
   if (!mayBeGranted(visit.readers, scope.actor)) return []
@@ -80,8 +89,10 @@ export const visitsPack: PackSource = async (scope, { keyring, township, month }
         },
       }),
     )
+  // Only who walks there amends on the phone; for all others it holds no more than that the visit was made.
+  const isWhole = scope.actor.role === 'village'
   const { rows } = await sql<Record<string, unknown>>`
-    SELECT ${selectColumns(visit, 'v', ['visitedOn', 'visitor', 'outcome', 'children'])},
+    SELECT ${selectColumns(visit, 'v', isWhole ? ['household', ...amendable] : shownToAll)},
       v.received_at, l.actor_name
     FROM visit v LEFT JOIN act_log l ON l.township = v.township AND l.record = v.id AND l.act = 'visit.record'
     WHERE v.township = ${township.code} AND v.id = ANY (ARRAY(
@@ -103,6 +114,7 @@ export const visitsPack: PackSource = async (scope, { keyring, township, month }
         visitor: shown.visitor,
         recordedBy: rows[index]?.actor_name ?? null,
         receivedAt: rows[index]?.received_at,
+        ...(isWhole && { values: valuesToAmend(shown), extra: shown.extra }),
       },
     }
   })
