@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DEMO_PASSWORD } from '../../packages/server/src/demo/index.ts'
 import { chromiumPath, launch, sizes, sticksOut } from './browser.ts'
+import { workerWithVisits } from './field-phone.ts'
 import { type Hulei, startHulei } from './hulei.ts'
 
 const PIN = '135790'
@@ -124,14 +125,3 @@ describe.skipIf(!chromiumPath)('the phone app', () => {
     expect(faults).toEqual([])
   })
 })
-
-/** The worker of the village with the most children to visit: in the small township some have none. */
-async function workerWithVisits({ system }: Hulei): Promise<string> {
-  const { rows } = await system.owner.query<{ account: string }>(
-    `SELECT p.account FROM post p JOIN child c ON c.township = p.township AND c.village = p.villages[1]
-     WHERE p.role = 'village' AND cardinality(p.villages) = 1 AND c.left_on IS NULL AND c.categories <> '{}'
-     GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1`,
-  )
-  const accounts = await system.identity.listAccounts()
-  return accounts.find((each) => each.accountId === rows[0]?.account)?.userName ?? ''
-}

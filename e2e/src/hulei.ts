@@ -7,7 +7,7 @@ import { buildWeb } from '../../packages/server/src/cli/build-web.ts'
 import { readConfig } from '../../packages/server/src/config.ts'
 import { demoCodeOf, makeDemo, type StoryOptions } from '../../packages/server/src/demo/index.ts'
 import { serve } from '../../packages/server/src/serve.ts'
-import type { System } from '../../packages/server/src/system.ts'
+import { type System, webDirs } from '../../packages/server/src/system.ts'
 
 /** A whole Hulei of its own: database, console, and a small invented township that stands on 2024-05-20. */
 export type Hulei = {
@@ -25,11 +25,16 @@ export const demo = async (system: System): Promise<void> => {
   await makeDemo(system, story, () => {})
 }
 
-export async function startHulei(prepare: (system: System) => Promise<void> = demo): Promise<Hulei> {
+export async function startHulei(
+  prepare: (system: System) => Promise<void> = demo,
+  /** The phone app is served from a folder of the test's own. */
+  { fieldDir }: { fieldDir?: string } = {},
+): Promise<Hulei> {
   const dataDir = await mkdtemp(join(tmpdir(), 'hulei-e2e-'))
   await buildWeb(() => {})
   const config = { ...readConfig({}), dataDir, port: await freePort(), host: '127.0.0.1' }
-  const running = await serve(config, prepare)
+  const dirs = { ...webDirs, ...(fieldDir && { field: fieldDir }) }
+  const running = await serve(config, prepare, dirs)
   return {
     url: running.url,
     dataDir,

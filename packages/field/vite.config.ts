@@ -1,20 +1,24 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import field from './package.json' with { type: 'json' }
 
 /** Lays each script and style down compressed as well: a weak line carries a third of it. */
 function compressed(): Plugin {
   const brotli = promisify(brotliCompress)
   const zip = promisify(gzip)
+  let dir = ''
   return {
     name: 'compressed',
+    configResolved({ root, build }) {
+      dir = resolve(root, build.outDir)
+    },
     apply: 'build',
     enforce: 'post',
     async closeBundle() {
-      const dir = join(import.meta.dirname, 'dist')
       const names = await readdir(dir, { recursive: true })
       for (const name of names.filter((each) => /\.(js|css|html|svg|webmanifest)$/.test(each))) {
         const path = join(dir, name)
@@ -29,7 +33,13 @@ function compressed(): Plugin {
   }
 }
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
+  // What the app says of itself; a build in another mode is another version, by which updates are tried.
+  define: {
+    'import.meta.env.HULEI_VERSION': JSON.stringify(
+      mode === 'production' ? field.version : `${field.version} ${mode}`,
+    ),
+  },
   base: '/field/',
   plugins: [
     VitePWA({
@@ -55,6 +65,9 @@ export default defineConfig({
       },
       workbox: {
         globPatterns: ['**/*.{js,css,html,svg,png}'],
+        // What the worker itself is made of is kept by the browser.
+        globIgnores: ['wake.js'],
+        importScripts: ['wake.js'],
         navigateFallback: '/field/index.html',
         // What the server says is never kept by the worker: the phone's own store holds it, encrypted.
         navigateFallbackDenylist: [/^\/api\//],
@@ -65,4 +78,4 @@ export default defineConfig({
   ],
   build: { target: 'es2022' },
   server: { proxy: { '/api': 'http://localhost:8080' } },
-})
+}))

@@ -20,10 +20,14 @@ import { restorePhone, type StoredPhone } from './stored-phone.ts'
 /** Ids that the kept phones speak of (`keep-phone.ts`). */
 const CHILD = '7d0f5a10-0000-4000-8000-000000000001'
 const POST = '7d0f5a10-0000-4000-8000-000000000002'
+const KEPT_ACCOUNT = 'kept-account'
 
 const names = (await readdir(import.meta.dirname)).filter((name) => /^phone-\d+\.json$/.test(name)).sort()
-const read = async (name: string) =>
-  JSON.parse(await readFile(join(import.meta.dirname, name), 'utf8')) as StoredPhone
+/** A kept phone, as if it were this account's. */
+const read = async (name: string, account = KEPT_ACCOUNT) => {
+  const kept = await readFile(join(import.meta.dirname, name), 'utf8')
+  return JSON.parse(kept.replaceAll(KEPT_ACCOUNT, account)) as StoredPhone
+}
 
 /** Phones as earlier versions of the app left them, opened by the app of today and sent to the server of today. */
 describe('a phone that an earlier version of the app left with a full outbox', () => {
@@ -75,7 +79,7 @@ describe('a phone that an earlier version of the app left with a full outbox', (
   test.each(names)(
     '%s: everything is there byte for byte, and arrives',
     async (name) => {
-      const kept = await read(name)
+      const kept = await read(name, place.workers[0]?.account)
       const db = await openDatabase(await restorePhone(kept, name))
       const unlocked = await unlock(db, kept.pin, Date.now(), async () => {})
       if (unlocked.is !== 'open') throw new Error(`It does not open: ${unlocked.is}`)

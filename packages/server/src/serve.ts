@@ -11,7 +11,11 @@ import { openSystem, type System, webDirs } from './system.ts'
 export type Running = { readonly url: string; readonly system: System; stop(): Promise<void> }
 
 /** Opens the system and listens. With PORT=0 any free port is taken, which the address then says. */
-export async function serve(config: Config, prepare?: (system: System) => Promise<void>): Promise<Running> {
+export async function serve(
+  config: Config,
+  prepare?: (system: System) => Promise<void>,
+  dirs: typeof webDirs = webDirs,
+): Promise<Running> {
   const isHttps = config.publicUrl?.startsWith('https:') ?? false
   const channels = await readChannels(config.channelsFile, Date.now)
   const system = await openSystem(config)
@@ -26,7 +30,7 @@ export async function serve(config: Config, prepare?: (system: System) => Promis
       server: system.server,
       identityRoutes: system.identity.routes,
       checkOrigin: system.identity.checkOrigin,
-      webDirs,
+      webDirs: dirs,
       isHttps,
       logLevel: config.logLevel,
       isReady: system.isReady,

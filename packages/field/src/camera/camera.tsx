@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { cameraText as text } from './camera.text.ts'
 import { positionWords } from './position.ts'
-import { type Shot, toBlob, watermarked } from './watermark.ts'
+import { type Shot, toBlob, UnreadablePicture, watermarked } from './watermark.ts'
 
-const MOST_BYTES = 40 * 1024 * 1024
+/** More than any phone's camera makes: opening it would end the app. */
+const MOST_BYTES = 100 * 1024 * 1024
 
 /** The phone's camera inside the app; the gallery where there is none, and then the picture says so. */
 export function Camera({
@@ -54,10 +55,10 @@ export function Camera({
     setFault('')
     try {
       const where = await (position.current ?? positionWords())
-      await onShot(await watermarked(source, [...lines(), where, ...more]))
+      await onShot(await watermarked(source, [...lines(), where, ...more], text.scaled))
       onClose()
-    } catch {
-      setFault(source.type.startsWith('image/') ? text.tooLarge : text.notAPicture)
+    } catch (error) {
+      setFault(error instanceof UnreadablePicture ? text.notAPicture : text.notKept)
       setState(video.current?.srcObject ? 'on' : 'refused')
     }
   }
@@ -74,8 +75,13 @@ export function Camera({
     <div class="camera" role="dialog" aria-label={text.shoot}>
       <video ref={video} playsInline muted hidden={state === 'refused'} />
       {state === 'starting' && <p class="over">{text.starting}</p>}
-      {state === 'refused' && <p class="over">{text.refused}</p>}
-      {fault && <p class="over fault">{fault}</p>}
+      {state === 'refused' && !fault && <p class="over">{text.refused}</p>}
+      {state === 'busy' && <p class="over">{text.busy}</p>}
+      {fault && (
+        <p class="over fault" role="alert">
+          {fault}
+        </p>
+      )}
       <div class="camera-bar">
         <button type="button" onClick={onClose}>
           {text.cancel}

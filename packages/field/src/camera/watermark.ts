@@ -1,5 +1,12 @@
-/** A picture as it came, and the same with its watermark; each with the SHA-256 of its bytes (hex). */
-export type Shot = { readonly original: PictureFile; readonly marked: PictureFile }
+/**
+ * A picture as it came, and the same with its watermark; each with the SHA-256 of its bytes (hex). Of one that is larger
+ * than the server takes, the original is a scaled copy, and the watermark says so.
+ */
+export type Shot = {
+  readonly original: PictureFile
+  readonly marked: PictureFile
+  readonly isScaled: boolean
+}
 export type PictureFile = {
   readonly sha256: string
   readonly mediaType: 'image/jpeg' | 'image/png'
@@ -10,38 +17,64 @@ export type PictureFile = {
 const LONGEST_SIDE = 1600
 const QUALITY = 0.82
 
+// What the server takes of one picture (`platform/files/file-type.ts`, `pictures.ts`).
+const MOST_BYTES = 20 * 1024 * 1024
+const MOST_PIXELS = 70_000_000
+/** Longest side of the copy that is kept where the original is too large: a page can still be read. */
+const COPY_SIDE = 3600
+
+/** What was chosen is no picture, or one that this phone cannot open. */
+export class UnreadablePicture extends Error {}
+
 /**
  * Bakes lines of words into the foot of a picture: time, place, village, visitor, the child's code, never a name. The
- * original is kept beside it, untouched.
+ * original is kept beside it, untouched; `scaledLine` is added where it had to be made smaller.
  */
-export async function watermarked(source: Blob, lines: readonly string[]): Promise<Shot> {
-  const picture = await createImageBitmap(source, { imageOrientation: 'from-image' })
+export async function watermarked(source: Blob, lines: readonly string[], scaledLine: string): Promise<Shot> {
+  const picture = await createImageBitmap(source, { imageOrientation: 'from-image' }).catch(() => {
+    throw new UnreadablePicture()
+  })
   try {
-    const scale = Math.min(1, LONGEST_SIDE / Math.max(picture.width, picture.height))
-    const width = Math.round(picture.width * scale)
-    const height = Math.round(picture.height * scale)
-    const canvas = document.createElement('canvas')
-    canvas.width = width
-    canvas.height = height
-    const pen = canvas.getContext('2d')
-    if (!pen) throw new Error('No canvas')
-    pen.drawImage(picture, 0, 0, width, height)
-    drawLines(pen, lines, width, height)
+    const isScaled = source.size > MOST_BYTES || picture.width * picture.height > MOST_PIXELS
+    const marked = drawn(picture, LONGEST_SIDE)
+    drawLines(marked, isScaled ? [...lines, scaledLine] : lines)
+    // What the gallery gives may be anything that the browser can show; the server takes JPEG.
+    const isKept = !isScaled && source.type === 'image/jpeg'
+    const original = isKept
+      ? source
+      : await toBlob(
+          drawn(picture, isScaled ? COPY_SIDE : Math.max(picture.width, picture.height)),
+          'image/jpeg',
+        )
     return {
-      original: await pictureFile(await jpegOf(source)),
-      marked: await pictureFile(await toBlob(canvas, 'image/jpeg')),
+      original: await pictureFile(original),
+      marked: await pictureFile(await toBlob(marked, 'image/jpeg')),
+      isScaled,
     }
   } finally {
     picture.close()
   }
 }
 
-function drawLines(
-  pen: CanvasRenderingContext2D,
-  lines: readonly string[],
-  width: number,
-  height: number,
-): void {
+/** A picture on a canvas, scaled down until its longest side fits. */
+function drawn(picture: ImageBitmap, longestSide: number): HTMLCanvasElement {
+  const scale = Math.min(1, longestSide / Math.max(picture.width, picture.height))
+  const canvas = document.createElement('canvas')
+  canvas.width = Math.round(picture.width * scale)
+  canvas.height = Math.round(picture.height * scale)
+  penOf(canvas).drawImage(picture, 0, 0, canvas.width, canvas.height)
+  return canvas
+}
+
+function penOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
+  const pen = canvas.getContext('2d')
+  if (!pen) throw new UnreadablePicture()
+  return pen
+}
+
+function drawLines(canvas: HTMLCanvasElement, lines: readonly string[]): void {
+  const pen = penOf(canvas)
+  const { width, height } = canvas
   const size = Math.max(18, Math.round(Math.min(width, height) / 26))
   const step = Math.round(size * 1.4)
   const top = height - step * lines.length - Math.round(size * 0.6)
@@ -55,25 +88,9 @@ function drawLines(
   }
 }
 
-/** What the gallery gives may be anything that the browser can show; the server takes JPEG. */
-async function jpegOf(source: Blob): Promise<Blob> {
-  if (source.type === 'image/jpeg') return source
-  const picture = await createImageBitmap(source)
-  const canvas = document.createElement('canvas')
-  canvas.width = picture.width
-  canvas.height = picture.height
-  canvas.getContext('2d')?.drawImage(picture, 0, 0)
-  picture.close()
-  return await toBlob(canvas, 'image/jpeg')
-}
-
 export const toBlob = (canvas: HTMLCanvasElement, type: PictureFile['mediaType']): Promise<Blob> =>
   new Promise((resolve, reject) =>
-    canvas.toBlob(
-      (blob) => (blob ? resolve(blob) : reject(new Error('The picture is too large'))),
-      type,
-      QUALITY,
-    ),
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new UnreadablePicture())), type, QUALITY),
   )
 
 export async function pictureFile(blob: Blob): Promise<PictureFile> {

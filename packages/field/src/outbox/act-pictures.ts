@@ -10,20 +10,14 @@ export async function picturesOf(
   vault: Vault,
   act: OpenedAct,
 ): Promise<readonly PictureFile[]> {
-  const files = await Promise.all(act.row.files.map((sha256) => db.get('files', sha256)))
-  return await Promise.all(
-    files.flatMap((file) =>
-      file?.sealed
-        ? [
-            bytesOf(vault, file).then(
-              (bytes): PictureFile => ({
-                sha256: file.sha256,
-                mediaType: file.mediaType === 'image/png' ? 'image/png' : 'image/jpeg',
-                bytes,
-              }),
-            ),
-          ]
-        : [],
-    ),
+  const pictures = await Promise.all(
+    act.row.files.map(async (sha256): Promise<PictureFile | undefined> => {
+      const file = await db.get('files', sha256)
+      // One that cannot be read any more is left out; the form asks for a new one.
+      const bytes = file && (await bytesOf(db, vault, file).catch(() => undefined))
+      const mediaType = file?.mediaType === 'image/png' ? 'image/png' : 'image/jpeg'
+      return bytes && { sha256, mediaType, bytes }
+    }),
   )
+  return pictures.filter((picture) => picture !== undefined)
 }

@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'preact/hooks'
 import { closeActs } from '../outbox/opened-act.ts'
-import { type FieldDatabase, openDatabase, type VaultRow } from '../store/database.ts'
+import { DATABASE, type FieldDatabase, openDatabase, type VaultRow } from '../store/database.ts'
 import type { Vault } from '../store/vault.ts'
 import type { Line } from '../sync/contact.ts'
+import { HowToLeave } from './built-in-page.tsx'
 import type { FieldPost } from './field-post.ts'
 import { OpenApp } from './open-app.tsx'
-import { isWeChat } from './platform.ts'
+import { type BuiltInBrowser, builtInBrowser } from './platform.ts'
 import { keepPost, readPost } from './post.ts'
 import { registerPhone } from './register-phone.ts'
 import { shellText as text } from './shell.text.ts'
@@ -17,11 +18,18 @@ const LOCK_AFTER_MS = 5 * 60_000
 
 type Stage =
   | { readonly is: 'opening' }
-  | { readonly is: 'wechat'; readonly db: FieldDatabase; readonly row: VaultRow | undefined }
+  | {
+      readonly is: 'built-in'
+      readonly db: FieldDatabase
+      readonly row: VaultRow | undefined
+      readonly browser: BuiltInBrowser
+    }
   | { readonly is: 'sign-in'; readonly db: FieldDatabase; readonly row: VaultRow | undefined }
   | { readonly is: 'locked'; readonly db: FieldDatabase; readonly row: VaultRow }
   | { readonly is: 'open'; readonly db: FieldDatabase; readonly vault: Vault; readonly post: FieldPost }
   | { readonly is: 'broken' }
+  /** A newer version of the app, in another window, has the database now. */
+  | { readonly is: 'overtaken' }
 
 export function App() {
   const [stage, setStage] = useState<Stage>({ is: 'opening' })
@@ -35,9 +43,10 @@ export function App() {
 
   useEffect(() => {
     const start = async () => {
-      const db = await openDatabase()
+      const db = await openDatabase(DATABASE, { onGivenWay: () => setStage({ is: 'overtaken' }) })
       const row = await db.get('vault', 'vault')
-      if (!row && isWeChat(navigator.userAgent)) setStage({ is: 'wechat', db, row })
+      const browser = builtInBrowser(navigator.userAgent)
+      if (!row && browser) setStage({ is: 'built-in', db, row, browser })
       else if (row?.wrappedByPin && readPost()) setStage({ is: 'locked', db, row })
       else setStage({ is: 'sign-in', db, row })
     }
@@ -54,23 +63,22 @@ export function App() {
     case 'opening':
       return <p class="empty">{text.loading}</p>
     case 'broken':
+    case 'overtaken':
       return (
         <main class="empty">
-          <h1>{text.broken}</h1>
-          <p>{text.brokenHint}</p>
+          <h1>{stage.is === 'broken' ? text.broken : text.version}</h1>
+          <p>{stage.is === 'broken' ? text.brokenHint : text.overtakenHint}</p>
           <button type="button" onClick={() => location.reload()}>
             {text.reopen}
           </button>
         </main>
       )
-    case 'wechat':
+    case 'built-in':
       return (
         <main class="sign-in">
-          <h1>{text.wechat}</h1>
-          <WeChatPicture />
-          <p>{text.wechatHint}</p>
+          <HowToLeave browser={stage.browser} waiting={0} />
           <button type="button" class="plain" onClick={() => setStage({ ...stage, is: 'sign-in' })}>
-            {text.wechatGoOn}
+            {text.leave.goOn}
           </button>
         </main>
       )
@@ -136,15 +144,3 @@ function useLockWhenIdle(lock: (() => void) | undefined): void {
     }
   }, [lock])
 }
-
-/** The corner of WeChat's window, with the three points that open its menu. */
-const WeChatPicture = () => (
-  <svg viewBox="0 0 240 120" role="img" aria-label={text.wechatHint} class="wechat">
-    <rect x="4" y="4" width="232" height="112" rx="10" fill="#f2f4f5" stroke="#9aa5ab" />
-    <rect x="4" y="4" width="232" height="34" rx="10" fill="#fff" stroke="#9aa5ab" />
-    <circle cx="204" cy="21" r="3" />
-    <circle cx="214" cy="21" r="3" />
-    <circle cx="224" cy="21" r="3" />
-    <path d="M150 96C190 92 212 72 214 38m-9 12 9-13 10 12" fill="none" stroke="#0f6e7c" stroke-width="4" />
-  </svg>
-)

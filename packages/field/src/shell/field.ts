@@ -6,6 +6,7 @@ import type { StoredPack } from '../store/pack.ts'
 import type { Vault } from '../store/vault.ts'
 import type { Touch } from '../sync/keep-in-touch.ts'
 import type { FieldPost } from './field-post.ts'
+import type { StorageState } from './platform.ts'
 
 /** What every page of the open app works with. */
 export type Field = {
@@ -15,6 +16,10 @@ export type Field = {
   readonly pack: StoredPack | undefined
   readonly acts: readonly OutboxRow[]
   readonly files: readonly FileRow[]
+  /** Acts that another worker left on this phone, and that only that one can send. */
+  readonly othersWaiting: number
+  /** What the browser says of its storage; undefined before it was asked. */
+  readonly storage: StorageState | undefined
   /** How the last contact went; undefined before the first. */
   readonly contact: Touch['is'] | undefined
   readonly why: string | undefined

@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { Line } from '../sync/contact.ts'
 import { Credentials } from './credentials.tsx'
 import { useField } from './field.ts'
-import { isLow, type StorageState, storageState } from './platform.ts'
+import { readMe, signOut } from './identity.ts'
 import { shellText as text } from './shell.text.ts'
 import { isLargeType, setLargeType } from './type-size.ts'
 
@@ -11,18 +11,29 @@ const megabytes = (bytes: number) =>
 
 /** The worker's own page: who, which post, type size, storage, locking. */
 export function MePage({ line }: { line: Line }) {
-  const { vault, post, lock, sync, contact } = useField()
-  const [storage, setStorage] = useState<StorageState>()
+  const { vault, post, lock, sync, contact, storage, othersWaiting } = useField()
   const [isLarge, setLarge] = useState(isLargeType())
-  useEffect(() => {
-    storageState().then(setStorage)
-  }, [])
+  const [fault, setFault] = useState('')
+  // Another's session would send nothing of this one, and see what is not theirs to see here.
+  const signedIn = async () => {
+    const me = await readMe(line)
+    const isOther = me.is === 'answered' && me.body.account !== vault.row.account
+    setFault(isOther ? text.notYou : '')
+    if (isOther) await signOut(line)
+    else sync()
+  }
   return (
     <section>
       <h1>{text.me}</h1>
       {contact === 'sign-in' && (
         <div class="card">
-          <Credentials line={line} hint={text.signInAgain} userName={vault.row.userName} onDone={sync} />
+          <Credentials
+            line={line}
+            hint={text.signInAgain}
+            userName={vault.row.userName}
+            onDone={() => void signedIn()}
+            error={fault}
+          />
         </div>
       )}
       <dl>
@@ -37,10 +48,16 @@ export function MePage({ line }: { line: Line }) {
         <dt>{text.storage}</dt>
         <dd>
           {storage && text.storageUsed(megabytes(storage.usedBytes), megabytes(storage.quotaBytes))}
-          {storage && <p class="hint">{storage.isPersistent ? text.storageKept : text.storageMayGo}</p>}
-          {storage && isLow(storage) && <p class="fault">{text.storageLow}</p>}
+          {storage && (
+            <p class={storage.isPersistent ? 'hint' : 'note'}>
+              {storage.isPersistent ? text.storageKept : text.storageMayGo}
+            </p>
+          )}
         </dd>
+        <dt>{text.appVersion}</dt>
+        <dd>{import.meta.env.HULEI_VERSION}</dd>
       </dl>
+      {othersWaiting > 0 && <p class="note">{text.othersWaiting(othersWaiting)}</p>}
       <div class="stack">
         <button
           type="button"

@@ -2,8 +2,37 @@ import { shellText as text } from './shell.text.ts'
 
 /** What this browser is and can do; found out once, said plainly. */
 
-/** WeChat's built-in browser keeps no app on the home screen and may throw its storage away. */
-export const isWeChat = (userAgent: string): boolean => /MicroMessenger/i.test(userAgent)
+export type BuiltInBrowser = {
+  readonly app: 'wechat' | 'wecom'
+  readonly on: 'android' | 'ios' | 'desktop'
+}
+
+/**
+ * The browser built into WeChat or WeCom, told by its user agent; undefined for any other. It keeps no app on the home
+ * screen, opens nothing without a network, and may throw its storage away.
+ */
+export function builtInBrowser(userAgent: string): BuiltInBrowser | undefined {
+  if (!/MicroMessenger|wxwork/i.test(userAgent)) return undefined
+  const app = /wxwork/i.test(userAgent) ? 'wecom' : 'wechat'
+  if (/iPhone|iPad|iPod/.test(userAgent)) return { app, on: 'ios' }
+  // An Android phone says Linux, too; a HarmonyOS phone says neither, and its menu is Android's.
+  const isDesktop = /WindowsWechat|MacWechat|UnifiedPCWindowsWechat|Windows NT|Macintosh|X11/i.test(userAgent)
+  return { app, on: isDesktop ? 'desktop' : 'android' }
+}
+
+// The particular before the general: nearly all say Chrome and Safari, too.
+const browserNames = [
+  'HuaweiBrowser',
+  'MiuiBrowser',
+  'VivoBrowser',
+  'HeyTapBrowser',
+  'UCBrowser',
+  'QQBrowser',
+  'Edg',
+  'Firefox',
+  'Chrome',
+  'Safari',
+]
 
 /** A label by which the office tells phones apart: no serial number, nothing that follows a person. */
 export function phoneLabel(userAgent: string): string {
@@ -14,11 +43,10 @@ export function phoneLabel(userAgent: string): string {
       : /Windows|Macintosh|Linux/.test(userAgent)
         ? text.devices.computer
         : text.devices.other
-  const browser = isWeChat(userAgent)
-    ? text.browsers.wechat
-    : (/(HuaweiBrowser|MiuiBrowser|VivoBrowser|HeyTapBrowser|UCBrowser|QQBrowser|Edg|Firefox|Chrome|Safari)/.exec(
-        userAgent,
-      )?.[1] ?? text.browsers.other)
+  const builtIn = builtInBrowser(userAgent)
+  const browser = builtIn
+    ? text.browsers[builtIn.app]
+    : (browserNames.find((name) => userAgent.includes(name)) ?? text.browsers.other)
   return `${system} · ${browser}`
 }
 

@@ -1,6 +1,7 @@
 import { outboxText } from '../outbox/outbox.text.ts'
 import { OutboxPage } from '../outbox/outbox-page.tsx'
 import { HelpPage } from './help-page.tsx'
+import { LeavePage } from './leave-page.tsx'
 import { MePage } from './me-page.tsx'
 import type { Room } from './room.ts'
 import { shellText as text } from './shell.text.ts'
@@ -10,6 +11,7 @@ export const shellRoom: Room = {
   pages: {
     outbox: { show: OutboxPage, tab: 'outbox', isOpenWithoutPack: true },
     help: { show: HelpPage, tab: 'help', isOpenWithoutPack: true },
+    browser: { show: LeavePage, tab: 'me', isOpenWithoutPack: true },
     me: { show: MePage, tab: 'me', isOpenWithoutPack: true },
   },
   tabs: () => [

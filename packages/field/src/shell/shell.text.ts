@@ -1,3 +1,5 @@
+type BuiltIn = { readonly app: 'wechat' | 'wecom'; readonly on: 'android' | 'ios' | 'desktop' }
+
 /** Words of the shell. Short, as one speaks; large type leaves no room for more. */
 export const shellText = {
   app: '护蕾走访',
@@ -56,6 +58,10 @@ export const shellText = {
   signOut: '退出登录',
   largeType: '大字',
   normalType: '普通字',
+  appVersion: '版本',
+  othersWaiting: (count: number) =>
+    `这部手机上还有别人的 ${count} 条记录没上传完，要他本人在这里登录才能上传。`,
+  notYou: '登录的不是这部手机现在的使用人。请用本人账号登录；换人使用请先锁上，再点“忘记密码”。',
   storage: '存储',
   storageKept: '浏览器答应不清理本机数据。',
   storageMayGo: '浏览器没有答应保留数据：空间不够时它可能清理。请常连网上传，不要清理浏览器数据。',
@@ -63,7 +69,8 @@ export const shellText = {
   storageLow: '手机空间快满了，请删掉一些照片或应用，否则新的走访可能存不下。',
   version: '有新版本',
   updateNow: '更新',
-  updateHint: '没上传的记录不受影响。',
+  updateHint: '更新后要再输一次数字密码，没上传的记录不受影响。',
+  overtakenHint: '另一个窗口里已经打开新版本。请重新打开；已经保存和没填完的都在。',
   packOld: (days: number) =>
     `已有 ${days} 天没有联网，为保护孩子的资料先锁上了。连上网络后会自动打开，没上传的记录都在。`,
   revoked: '这部手机已被乡镇停用。等着上传的记录已经送出，儿童资料已从手机上删除。如有疑问请联系乡镇办公室。',
@@ -76,11 +83,37 @@ export const shellText = {
   leadLater: '在手机上填写可疑情况还没有做好，会随线索台账一起开通；现在请打电话报告。',
 
   devices: { android: '安卓手机', apple: '苹果手机', computer: '电脑', other: '其他设备' },
-  browsers: { wechat: '微信', other: '浏览器' },
+  browsers: { wechat: '微信', wecom: '企业微信', other: '浏览器' },
 
-  wechat: '请在浏览器里打开',
-  wechatHint: '微信里打开不能离线使用。点右上角“…”，选“在浏览器打开”。',
-  wechatGoOn: '先在这里用（断网就打不开）',
+  inBuiltIn: '您在微信里打开：断网打不开，记录也可能被清掉。',
+  howToLeave: '换浏览器',
+  leave: {
+    title: '请在浏览器中打开',
+    why: (app: BuiltIn['app']) =>
+      `${app === 'wecom' ? '企业微信' : '微信'}里打开的页面断网就打不开，存的记录也可能被清掉。换到手机浏览器里，没有信号也能用。`,
+    item: ({ app, on }: BuiltIn) =>
+      on === 'desktop'
+        ? '用默认浏览器打开'
+        : on === 'ios'
+          ? '在默认浏览器中打开'
+          : app === 'wecom'
+            ? '在浏览器中打开'
+            : '在浏览器打开',
+    steps: (browser: BuiltIn): readonly [string, string] => [
+      '点右上角的三个点“⋯”',
+      browser.on === 'ios'
+        ? '点“在默认浏览器中打开”（有的写“在Safari中打开”）'
+        : browser.on === 'desktop'
+          ? '点“用默认浏览器打开”'
+          : '点有地球图样的“在浏览器打开”',
+    ],
+    waiting: (count: number) =>
+      `先别换：这里还有 ${count} 条没传完。记录换不过去，请等“记录”里都显示“已确认”再换；没填完的也先填完保存。`,
+    orCopy: '找不到？把网址复制到浏览器里打开：',
+    copy: '复制网址',
+    copied: '已复制，去浏览器里粘贴',
+    goOn: '先在这里用（断网就打不开）',
+  },
 
   broken: '出错了',
   brokenHint: '页面没有显示出来，已经保存的记录没有丢。请重新打开。',

@@ -46,7 +46,7 @@ describe('an update of the phone’s database', () => {
 
   test('takes every step from an empty phone', async () => {
     const db = await openDatabase('an empty phone', { steps: next })
-    expect([...db.objectStoreNames]).toEqual(['files', 'notes', 'outbox', 'sealed', 'vault'])
+    expect([...db.objectStoreNames]).toEqual(['bytes', 'files', 'notes', 'outbox', 'sealed', 'vault'])
   })
 })
 

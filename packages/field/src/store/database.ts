@@ -40,6 +40,7 @@ export type FileRow = {
   readonly post: string
   readonly size: number
   readonly mediaType: string
+  /** The bytes, where the first version of the app wrote them; since then they lie in `bytes`. */
   readonly sealed?: Sealed
   /** Bytes that the server has of it. */
   readonly sent: number
@@ -77,6 +78,8 @@ export type FieldSchema = DBSchema & {
   sealed: { key: string; value: Sealed & { readonly name: string } }
   outbox: { key: number; value: OutboxRow; indexes: { id: string; state: string } }
   files: { key: string; value: FileRow; indexes: { state: string; act: string } }
+  /** The bytes of files, apart: how far a file has gone up is written often, and shown at every step. */
+  bytes: { key: string; value: Sealed & { readonly sha256: string } }
 }
 export type FieldDatabase = IDBPDatabase<FieldSchema>
 
@@ -96,6 +99,9 @@ export const databaseSteps: readonly ((db: IDBPDatabase<FieldSchema>) => void)[]
     const files = db.createObjectStore('files', { keyPath: 'sha256' })
     files.createIndex('state', 'state')
     files.createIndex('act', 'act')
+  },
+  (db) => {
+    db.createObjectStore('bytes', { keyPath: 'sha256' })
   },
 ]
 

@@ -33,20 +33,23 @@ export async function addAct(
   from: { readonly drafts?: readonly string[]; readonly mends?: string } = {},
 ): Promise<void> {
   const sealed = await vault.seal(actName(given.id), given.body)
-  const files = await Promise.all(
-    given.files.map(
-      async ({ sha256, mediaType, bytes }): Promise<FileRow> => ({
-        sha256,
-        act: given.id,
-        account: vault.row.account,
-        post: given.post,
-        size: bytes.length,
-        mediaType,
-        sealed: await vault.seal(fileName(sha256), bytes),
-        sent: 0,
-        state: 'waiting',
-      }),
-    ),
+  const files = given.files.map(
+    ({ sha256, mediaType, bytes }): FileRow => ({
+      sha256,
+      act: given.id,
+      account: vault.row.account,
+      post: given.post,
+      size: bytes.length,
+      mediaType,
+      sent: 0,
+      state: 'waiting',
+    }),
+  )
+  const pieces = await Promise.all(
+    given.files.map(async ({ sha256, bytes }) => ({
+      sha256,
+      ...(await vault.seal(fileName(sha256), bytes)),
+    })),
   )
   const row: OutboxRow = {
     id: given.id,
@@ -59,10 +62,13 @@ export async function addAct(
     state: 'waiting',
   }
   // `strict`: the browser says that it is written only when it lies on the disk.
-  const tx = db.transaction(['outbox', 'files', 'sealed'], 'readwrite', { durability: 'strict' })
+  const tx = db.transaction(['outbox', 'files', 'bytes', 'sealed'], 'readwrite', {
+    durability: 'strict',
+  })
   const mended = from.mends ? await tx.objectStore('outbox').index('id').get(from.mends) : undefined
   const writes: Promise<unknown>[] = [tx.objectStore('outbox').add(row)]
   for (const file of files) writes.push(tx.objectStore('files').put(file))
+  for (const piece of pieces) writes.push(tx.objectStore('bytes').put(piece))
   for (const draft of from.drafts ?? []) writes.push(tx.objectStore('sealed').delete(draftName(draft)))
   if (mended) writes.push(tx.objectStore('outbox').put({ ...mended, state: 'settled', settledBy: 'mended' }))
   await Promise.all([...writes, tx.done])
@@ -142,9 +148,14 @@ export async function filesToSend(db: FieldDatabase, account: string): Promise<F
     .sort((left, right) => (order.get(left.act)?.seq ?? 0) - (order.get(right.act)?.seq ?? 0))
 }
 
-export const bytesOf = (vault: Vault, file: FileRow): Promise<Uint8Array<ArrayBuffer>> => {
-  if (!file.sealed) throw new Error('The bytes of a file that the server has are no longer here')
-  return vault.open(fileName(file.sha256), file.sealed)
+/** The bytes of a file as they will be sent; undefined where they are no longer here, since the server has them. */
+export async function bytesOf(
+  db: FieldDatabase,
+  vault: Vault,
+  file: FileRow,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const sealed = file.sealed ?? (await db.get('bytes', file.sha256))
+  return sealed && (await vault.open(fileName(file.sha256), sealed))
 }
 
 /** Remembers how far a file has gone up. */
@@ -161,11 +172,12 @@ export async function noteProgress(
 
 /** The server has the bytes and checked their hash: only now may the phone's copy go. */
 export async function confirmFile(db: FieldDatabase, sha256: string): Promise<void> {
-  const tx = db.transaction('files', 'readwrite', { durability: 'strict' })
-  const row = await tx.store.get(sha256)
+  const tx = db.transaction(['files', 'bytes'], 'readwrite', { durability: 'strict' })
+  const row = await tx.objectStore('files').get(sha256)
   if (row) {
     const { sealed: _sealed, uploadUrl: _url, ...rest } = row
-    tx.store.put({ ...rest, sent: row.size, state: 'confirmed' })
+    tx.objectStore('files').put({ ...rest, sent: row.size, state: 'confirmed' })
+    tx.objectStore('bytes').delete(sha256)
   }
   await tx.done
 }

@@ -22,7 +22,7 @@ describe('the vault', () => {
     await addAct(db, vault, someAct('石桥村林小雨'))
     const row = await db.get('vault', 'vault')
     expect(row?.deviceKey.extractable).toBe(false)
-    for (const store of ['outbox', 'files', 'sealed'] as const) {
+    for (const store of ['outbox', 'files', 'bytes', 'sealed'] as const) {
       const bytes = (await db.getAll(store)).map((each) => ('sealed' in each ? each.sealed : each))
       for (const sealed of bytes as { bytes: ArrayBuffer }[]) {
         expect(new TextDecoder().decode(sealed.bytes)).not.toContain('林小雨')
@@ -75,7 +75,7 @@ describe('the vault', () => {
     expect(JSON.parse(await bodyOf(again, left))).toMatchObject({ id: waits.id })
     const [file] = await db.getAll('files')
     if (!file) throw new Error('The picture is gone')
-    expect(new TextDecoder().decode(await bytesOf(again, file))).toBe(`picture of ${waits.id}`)
+    expect(new TextDecoder().decode(await bytesOf(db, again, file))).toBe(`picture of ${waits.id}`)
     expect((await unlock(db, '246813', now, async () => {})).is).toBe('open')
   })
 })

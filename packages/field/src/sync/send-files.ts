@@ -29,7 +29,7 @@ export async function sendFiles(
   if (other.is === 'later') return other
   if (other.is !== 'answered' || other.body) return { is: 'sign-in' }
   for (const file of files) {
-    const bytes = await bytesOf(vault, file).catch(() => undefined)
+    const bytes = await bytesOf(db, vault, file).catch(() => undefined)
     if (bytes === undefined) {
       await refuseFile(db, file.sha256, text.unreadable)
       refused++

@@ -17,37 +17,72 @@ export type ShotFor =
 
 export type Begun = { readonly draft: VisitDraft | undefined; readonly pictures: readonly PictureFile[] }
 
-/** A visit's form while it is filled in: every change is kept in its draft at once, pictures with their bytes. */
-export function useVisitForm(draftOf: DraftOf, begun: Begun, fresh: () => VisitDraft, onNotKept: () => void) {
+/**
+ * A visit's form while it is filled in: every change is kept in its draft at once, pictures with their bytes. `onKept` is
+ * told whether the phone took the last change: on a full disk all stays in the form, and is written when there is room.
+ */
+export function useVisitForm(
+  draftOf: DraftOf,
+  begun: Begun,
+  fresh: () => VisitDraft,
+  onKept: (isKept: boolean) => void,
+) {
   const { db, vault } = useField()
   const [draft, setDraft] = useState<VisitDraft>(() => begun.draft ?? fresh())
   const [pictures, setPictures] = useState<readonly PictureFile[]>(begun.pictures)
   const [isRestored, setRestored] = useState(begun.draft !== undefined)
   const isFirst = useRef(true)
+  const [hasScaled, setScaled] = useState(false)
+  const last = useRef<Promise<void>>(Promise.resolve())
+  /** Pictures of this form that are not on the disk yet. */
+  const unkept = useRef<readonly PictureFile[] | undefined>(undefined)
   const { values } = draft
+
+  // One after the other: an older keystroke is never written over a newer one, nor a draft after the act that ends it.
+  const write = (work: () => Promise<void>): Promise<void> => {
+    last.current = last.current.then(work).then(
+      () => onKept(true),
+      () => onKept(false),
+    )
+    return last.current
+  }
+  const writePictures = async () => {
+    const pending = unkept.current
+    if (pending) await keepDraftPictures(db, vault, draftOf, pending)
+    if (unkept.current === pending) unkept.current = undefined
+  }
 
   useEffect(() => {
     if (isFirst.current) {
       isFirst.current = false
       return
     }
-    keepVisitDraft(db, vault, draftOf, draft).catch(onNotKept)
+    void write(async () => {
+      await keepVisitDraft(db, vault, draftOf, draft)
+      await writePictures()
+    })
   }, [db, vault, draftOf, draft])
 
   const setValues = (next: VisitValues | ((now: VisitValues) => VisitValues)) =>
     setDraft((now) => ({ ...now, values: typeof next === 'function' ? next(now.values) : next }))
   const keepPictures = (next: readonly PictureFile[]) => {
     setPictures(next)
-    return keepDraftPictures(db, vault, draftOf, next)
+    unkept.current = next
+    return write(writePictures)
   }
   return {
     draft,
     values,
     pictures,
     isRestored,
+    /** Whether a picture was too large, and is kept smaller. */
+    hasScaled,
+    /** When everything so far is written. */
+    settled: () => last.current,
     setValues,
     setReason: (reason: string) => setDraft((now) => ({ ...now, reason })),
-    async addShot(shotFor: ShotFor, { original, marked }: Shot) {
+    async addShot(shotFor: ShotFor, { original, marked, isScaled }: Shot) {
+      if (isScaled) setScaled(true)
       if (shotFor.what === 'paper') {
         await keepPictures([...pictures, original])
         setValues((now) => ({ ...now, paperForm: [...now.paperForm, original.sha256] }))
@@ -85,11 +120,12 @@ export function useVisitForm(draftOf: DraftOf, begun: Begun, fresh: () => VisitD
     },
     sign(signature: PictureFile | undefined) {
       const others = pictures.filter((picture) => !values.signatureFile.includes(picture.sha256))
-      void keepPictures(signature ? [...others, signature] : others).catch(onNotKept)
+      void keepPictures(signature ? [...others, signature] : others)
       setValues((now) => ({ ...now, signatureFile: signature ? [signature.sha256] : [] }))
     },
     startOver() {
-      void dropVisitDraft(db, draftOf)
+      unkept.current = undefined
+      void write(() => dropVisitDraft(db, draftOf))
       isFirst.current = true
       setDraft(fresh())
       setPictures([])

@@ -52,7 +52,9 @@ export function VisitFilling({
 }) {
   const today = useToday(plan)
   const [fault, setFault] = useState('')
-  const form = useVisitForm(draftOf, begun, fresh, () => setFault(text.notSaved))
+  const form = useVisitForm(draftOf, begun, fresh, (isKept) =>
+    setFault((now) => (isKept ? (now === text.notSaved ? '' : now) : text.notSaved)),
+  )
   const [shooting, setShooting] = useState<ShotFor>()
   const [isSaving, setSaving] = useState(false)
   const { values, draft, pictures } = form
@@ -83,6 +85,7 @@ export function VisitFilling({
     setSaving(true)
     setFault('')
     try {
+      await form.settled()
       await save({ draft, pictures })
     } catch {
       setSaving(false)
@@ -116,6 +119,7 @@ export function VisitFilling({
         onRemovePage={form.removePage}
         isObservationHere={isObservationHere}
       />
+      {form.hasScaled && <p class="note">{cameraText.scaledNote}</p>}
       {values.visitedOn < today && <p class="note">{text.late(dayWords(values.visitedOn))}</p>}
       <div class="bottom-bar">
         <p class={fault || (lacking.length > 0 && counts) ? 'lack' : 'lack none'} role="status">
