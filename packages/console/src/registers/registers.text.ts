@@ -15,6 +15,7 @@ export const registersText = {
   no: '否',
   anyOf: '有任何一类',
   village: '村',
+  unitOrVillage: '单位或村',
   school: '学校',
   unit: '单位',
   previous: '上一页',

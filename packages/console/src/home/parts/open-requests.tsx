@@ -36,7 +36,7 @@ export function OpenRequests() {
   if (shown.length === 0) return null
   const title = isOverseer ? text.requestsOut : text.requests
   return (
-    <section className="sheet" aria-label={title}>
+    <section className={actor.role === 'village' ? 'sheet' : 'sheet home-wide'} aria-label={title}>
       <h2 className="section">
         <Link to={REGISTER}>{title}</Link>
       </h2>

@@ -188,8 +188,9 @@ function RegisterTable({
       ? [
           {
             key: 'village',
-            title: text.village,
-            render: (_: unknown, row: RecordRow) => names('villages', row.village),
+            title: kind.owner === 'unit-or-village' ? text.unitOrVillage : text.village,
+            render: (_: unknown, row: RecordRow) =>
+              row.village ? names('villages', row.village) : names('units', row.unit),
           },
         ]
       : []

@@ -26,7 +26,7 @@ export function MessagesPage() {
   if (!pack) return <p class="empty">{text.noPack}</p>
   if (!acts) return null
   const [messages, requests] = [messagesOf(pack), requestsOf(pack)]
-  const [acknowledged, answered] = [acknowledgedHere(acts), answeredHere(acts)]
+  const [acknowledged, answered] = [acknowledgedHere(acts), answeredHere(acts, pack)]
   const hasForm = Object.hasOwn(pack.items, ANSWER_FORM)
   const acknowledge = async (message: PackMessage) => {
     setFault('')

@@ -3,8 +3,10 @@ import type { OpenedAct } from '../../outbox/opened-act.ts'
 import type { StoredPack } from '../../store/pack.ts'
 import { acknowledgeAct, acknowledgedHere, answeredHere, messagesOf, requestsOf } from './pack-messages.ts'
 
+const MADE_AT = '2024-05-20T02:00:00.000Z'
 const packOf = (items: Record<string, object>) =>
   ({
+    madeAt: MADE_AT,
     items: Object.fromEntries(Object.entries(items).map(([key, body]) => [key, { hash: 'h', body }])),
   }) as unknown as StoredPack
 const message = (id: string, createdAt: string, more: object = {}) => ({
@@ -14,8 +16,8 @@ const message = (id: string, createdAt: string, more: object = {}) => ({
   acknowledgedAt: null,
   ...more,
 })
-const actOf = (act: string, state: string, record: string, input: object) =>
-  ({ row: { act, state }, record, input }) as unknown as OpenedAct
+const actOf = (act: string, state: string, record: string, input: object, confirmedAt?: string) =>
+  ({ row: { act, state, confirmedAt }, record, input }) as unknown as OpenedAct
 
 test('what wants a receipt comes first, then the newest; what is owed soonest comes first', () => {
   const pack = packOf({
@@ -39,9 +41,12 @@ test('what was acknowledged or answered here is so before the server has heard o
     actOf('message.acknowledge', 'confirmed', 'x', {}),
     actOf('request.answer', 'waiting', 'r1', {}),
     actOf('request.answer', 'refused', 'r2', {}),
+    actOf('request.answer', 'confirmed', 'r3', {}, '2024-05-20T02:00:01.000Z'),
+    // Answered, fetched, and given back: it wants another answer.
+    actOf('request.answer', 'confirmed', 'r4', {}, '2024-05-20T01:00:00.000Z'),
   ]
   expect([...acknowledgedHere(acts)]).toEqual(['a', 'b'])
-  expect([...answeredHere(acts)]).toEqual(['r1'])
+  expect([...answeredHere(acts, packOf({}))]).toEqual(['r1', 'r3'])
 })
 
 test('an acknowledgement is the server’s act, with the message and when it was pressed', () => {

@@ -52,11 +52,18 @@ export function acknowledgedHere(acts: readonly OpenedAct[]): ReadonlySet<string
   )
 }
 
-/** Records on which an act waits here, or was taken by the server since the pack was made. */
-export const answeredHere = (acts: readonly OpenedAct[]): ReadonlySet<string> =>
+/**
+ * Requests that are answered as far as this phone knows: the answer waits here, or the server took it after the pack was
+ * made. One that the pack still has although its answer is older was given back, and wants another.
+ */
+export const answeredHere = (acts: readonly OpenedAct[], pack: StoredPack): ReadonlySet<string> =>
   new Set(
     acts
-      .filter(({ row }) => row.act === 'request.answer' && ['waiting', 'confirmed'].includes(row.state))
+      .filter(({ row }) => row.act === 'request.answer')
+      .filter(
+        ({ row }) =>
+          row.state === 'waiting' || (row.state === 'confirmed' && (row.confirmedAt ?? '') > pack.madeAt),
+      )
       .map((act) => act.record),
   )
 
