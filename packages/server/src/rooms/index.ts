@@ -20,11 +20,16 @@ import {
 } from './children/index.ts'
 import { dutiesActs, dutiesMeasures, dutyRoutes, openDueWindows, remindActs } from './duties/index.ts'
 import {
+  formsMeasures,
   leadRoutes,
   leadsActs,
   leadsMeasures,
   leadsObserver,
+  missingActs,
   publicRoutes,
+  signRoutes,
+  signsActs,
+  surveyActs,
   watchLeads,
 } from './leads/index.ts'
 import {
@@ -69,6 +74,7 @@ export const measures: ReadonlyMap<string, Measure> = new Map(
   [
     ...childrenMeasures,
     ...leadsMeasures,
+    ...formsMeasures,
     ...venuesMeasures,
     ...supervisedMeasures,
     ...patrolsMeasures,
@@ -93,6 +99,9 @@ export const handlers: readonly AnyHandler[] = [
   ...inspectionsActs,
   ...jointOperationsActs,
   ...leadsActs,
+  ...signsActs,
+  ...surveyActs,
+  ...missingActs,
   ...casesActs,
   ...visitsActs,
   ...dutiesActs,
@@ -125,6 +134,7 @@ export const roomRoutes: readonly ((server: Server) => FastifyPluginAsync)[] = [
   childrenRoutes,
   casesRoutes,
   publicRoutes,
+  signRoutes,
   visitRoutes,
   fieldRoutes(packSources),
   dutyRoutes(measures),

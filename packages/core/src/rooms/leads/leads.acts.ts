@@ -49,6 +49,8 @@ export const reportLead = act('lead.report', {
     reporterName: text('您的姓名', { max: 30 }).optional(),
     reporterPhone: text('您的电话', { max: 40 }).optional(),
     photos: evidence('照片', { max: 9 }).optional(),
+    /** The sign whose code was scanned: it names the place. */
+    sign: matter('举报牌').optional(),
   },
 })
 

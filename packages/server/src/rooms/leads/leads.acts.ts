@@ -17,6 +17,7 @@ import {
   refuseLead,
   reportDuty,
   reportLead,
+  type Sign,
   takeLead,
   transferLead,
 } from '@hulei/core'
@@ -31,6 +32,7 @@ import { alarmId } from './alarm-id.ts'
 import { leaveInsidersOut, namesInsider } from './insiders.ts'
 import { noticeAlarm, noticeArrival, noticeTransfer } from './notices.ts'
 import { assignOutside, policeUnit, releaseUnit } from './owners.ts'
+import { assignVenueOfficer, isVenueReporter, signOf } from './signs.ts'
 import { acknowledge, tellOfLead } from './telling.ts'
 
 const HOUR_MS = 3_600_000
@@ -41,18 +43,19 @@ export const leadsActs: readonly AnyHandler[] = [
     const reporter = context.reporter ?? tx.actor
     const reportedAt = times.receivedAt
     const isOutside = namesInsider(input)
+    const at = await signOf(context, input.sign)
     // Left out before there is anything to see.
     if (isOutside) await leaveInsidersOut(context, id, input)
     const place = {
-      village: input.onVillage ?? null,
+      village: input.onVillage ?? at?.village ?? null,
       school: input.onSchool ?? null,
       unit: policeUnit(context),
     }
     await context.insert(lead, id, place, {
       code: await drawCode(tx, 'lead', '线索'),
-      source: sourceOf(reporter, input),
+      source: sourceOf(reporter, input, at),
       concerns: input.concerns ?? 'other',
-      setting: input.setting,
+      setting: input.setting ?? at?.setting,
       situation: input.situation,
       isDangerNow: input.isDangerNow ?? false,
       happenedOn: input.happenedOn,
@@ -62,7 +65,8 @@ export const leadsActs: readonly AnyHandler[] = [
       isOutside,
       reportedBy: tx.actor.account,
     })
-    await sealReport(context, id, input, reporter)
+    await sealReport(context, id, { ...input, where: placeOf(input, at) }, reporter)
+    if (at && isVenueReporter(tx.actor.account)) await assignVenueOfficer(context, id, at)
     if (isOutside) await assignOutside(context, id)
     else if (reporter.role !== 'public' && !isByHotline(reporter, input))
       await noteDuty(context, id, input, reporter)
@@ -239,13 +243,18 @@ const later = (at: string, hours: number) => new Date(Date.parse(at) + hours * H
 const isByHotline = (reporter: Actor, input: Report): boolean =>
   reporter.role === 'office' && input.isByHotline === true
 
-function sourceOf(reporter: Actor, input: Report): string {
-  if (reporter.role === 'public') return 'public'
+function sourceOf(reporter: Actor, input: Report, at: Sign | undefined): string {
+  if (at && isVenueReporter(reporter.account)) return 'venue'
+  if (reporter.role === 'public') return at ? 'sign' : 'public'
   if (isByHotline(reporter, input)) return 'hotline'
   if (input.situation) return 'mandatory'
   if (reporter.role === 'village') return 'village'
   return reporter.role === 'school' ? 'school' : 'department'
 }
+
+/** The place that the sign names, and what was said of it besides. */
+const placeOf = (input: Report, at: Sign | undefined): string | undefined =>
+  [at?.place, input.where].filter(Boolean).join('，') || undefined
 
 /** What was told, and by whom, each in a file of its own: whoever checks the story need not know who told it. */
 async function sealReport(

@@ -17,12 +17,13 @@ const titles: Readonly<Record<string, string>> = {
   suspect: '嫌疑人',
   reporter: '举报人',
   account: '举报内容',
+  missing: '走失儿童',
 }
 
 /** Draws a code that no record of the township's has: drawn, not counted, since a count would show what is hidden. */
 export async function drawCode(
   tx: Transaction,
-  table: 'sealed_person' | 'lead' | 'case_file' | 'problem' | 'accountability',
+  table: 'sealed_person' | 'lead' | 'missing_child' | 'case_file' | 'problem' | 'accountability',
   title: string,
 ): Promise<string> {
   for (;;) {

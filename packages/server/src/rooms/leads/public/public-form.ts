@@ -1,6 +1,7 @@
 import fastifyMultipart, { type MultipartFile } from '@fastify/multipart'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Refusal } from '../../../platform/errors.ts'
+import type { MediaType } from '../../../platform/files/index.ts'
 import { discardRest } from '../../../platform/http/discard-rest.ts'
 import { refusalOf } from '../../../platform/http/problem.ts'
 
@@ -17,6 +18,9 @@ export type KeepFile = (
   bytes: AsyncIterable<Uint8Array>,
   words: Readonly<Record<string, string>>,
 ) => Promise<string>
+
+/** What a page of the public takes as a photo. */
+export const PHOTOS: readonly MediaType[] = ['image/jpeg', 'image/png', 'image/webp']
 
 /** As many photos as a report may have. */
 export const MOST_PHOTOS = 9

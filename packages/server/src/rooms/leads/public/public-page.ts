@@ -32,6 +32,10 @@ export function emergency({ playbook }: Township): Html {
   )}</p></section>`
 }
 
+/** A small photo field, for forms of which words are the lesser part. */
+export const photoField = (label: string): Html =>
+  html`<label><span class="label">${label}</span><input type="file" name="photos" multiple accept="image/jpeg,image/png,image/webp"></label>`
+
 export const notice = (text: string | undefined): Html | undefined =>
   text === undefined ? undefined : html`<p class="box error" role="alert">${text}</p>`
 

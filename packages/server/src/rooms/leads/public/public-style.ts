@@ -26,6 +26,8 @@ textarea{min-height:120px}
 .check input{flex:none;width:24px;height:24px;margin:1px 0 0}
 summary{padding:6px 0;cursor:pointer;color:#0b5cad}
 button{width:100%;padding:14px;border:0;border-radius:12px;background:#0b5cad;color:#fff;font:inherit;font-size:20px;font-weight:700;cursor:pointer}
+.tall{margin:0 0 14px;padding:34px 14px;font-size:24px}
+.dark{background:#1b2430}
 .error{border:2px solid #b3261e;background:#fff5f4}
 .good{border:2px solid #1a7f4b;background:#f2fbf6}
 .code{margin:8px 0;padding:12px 4px;border-radius:8px;background:#1b2430;color:#fff;font:700 25px/1.3 ui-monospace,Menlo,Consolas,monospace;text-align:center;overflow-wrap:anywhere}

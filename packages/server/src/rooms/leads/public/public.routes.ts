@@ -1,28 +1,29 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Lead } from '@hulei/core'
+import type { Lead, Sign } from '@hulei/core'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { systemActor } from '../../../platform/db/scope.ts'
 import { Refusal } from '../../../platform/errors.ts'
-import { type MediaType, receiveFile } from '../../../platform/files/index.ts'
+import { receiveFile } from '../../../platform/files/index.ts'
 import { refusalOf } from '../../../platform/http/problem.ts'
 import type { Server } from '../../../platform/server.ts'
+import { findStandingSign } from '../signs.ts'
 import { html } from './html.ts'
 import { words } from './public.text.ts'
-import { type PublicForm, readForm, takeForms } from './public-form.ts'
+import { PHOTOS, type PublicForm, readForm, takeForms } from './public-form.ts'
 import { createBackOff, createBucket, createTurns } from './public-limits.ts'
 import { layout, type Place, reportPage, STORY_LENGTH, townsPage } from './public-page.ts'
+import { isFormId, type Page, publicOptions, showPage } from './public-replies.ts'
 import { contentSecurityPolicy } from './public-style.ts'
 import { receivedPage } from './received-page.ts'
 import { codeOf, readCode, reporterOf } from './report-codes.ts'
 import { findOwnLead, statusPage } from './status-page.ts'
 import { addWords, isOddPhone, reportOf, takeReport, tooLong } from './take-report.ts'
+import { venueRoutes } from './venue.routes.ts'
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-const PHOTOS: readonly MediaType[] = ['image/jpeg', 'image/png', 'image/webp']
 const COME_AGAIN_SECONDS = 20
 
 type Words = PublicForm['words']
-type Page = { readonly page: string; readonly status?: number; readonly retryAfter?: number }
 
 /**
  * How anybody reports a suspicion without an account: pages without script, cookie or trace. What is sent becomes an
@@ -48,15 +49,16 @@ export function publicRoutes(server: Server): FastifyPluginAsync {
     const wait = reports.take(request.ip)
     const township = place.township.code
     const drawn = randomUUID()
-    const formOf = (typed: Words) => (uuid.test(typed.form ?? '') ? `${typed.form}` : drawn)
+    const formOf = (typed: Words) => (isFormId(typed.form) ? typed.form : drawn)
     const sent =
       wait > 0
         ? await readForm(request, undefined)
         : await takeForm(request, place, async (typed) => codeOf(keyring, township, formOf(typed)))
     const { words: typed, photos, refused } = sent
     const form = formOf(typed)
+    const sign = await signAt(place, typed.at)
     const again = (error: string, status: number, retryAfter?: number): Page => ({
-      page: reportPage(place, { form, words: typed, photos, refused, error }),
+      page: reportPage(place, { form, words: typed, photos, refused, error, ...(sign && { sign }) }),
       status,
       ...(retryAfter && { retryAfter }),
     })
@@ -64,13 +66,20 @@ export function publicRoutes(server: Server): FastifyPluginAsync {
     if (!typed.story && photos.length === 0) return again(words.storyMissing, 422)
     const has = tooLong(typed.story)
     if (has !== undefined) return again(words.storyTooLong(STORY_LENGTH, has), 422)
-    const input = reportOf(place.township, typed, photos, place.township.clock.today())
+    const told = reportOf(place.township, typed, photos, place.township.clock.today())
+    const input = { ...told, ...(sign && { sign: sign.id }) }
     const taken = await turns.run(() => takeReport(server, township, form, input))
     if (taken === 'full') return again(words.busy, 503, COME_AGAIN_SECONDS)
     const oddPhone = isOddPhone(typed.reporterPhone) ? typed.reporterPhone : undefined
     const isDangerNow = input.isDangerNow === true
     return { page: receivedPage(place, { ...taken, refused, isDangerNow, oddPhone }) }
   }
+
+  /** The sign whose code was scanned; any other words are as if there was none. */
+  const signAt = async ({ township }: Place, token: string | undefined): Promise<Sign | undefined> =>
+    token && /^[a-z0-9]{4,20}$/.test(token)
+      ? await scopes.read(systemActor(township.code), (scope) => findStandingSign(scope, keyring, token))
+      : undefined
 
   /** The lead behind a code. Wrong codes and withdrawn ones are looked up and answered alike, as slowly. */
   const leadOf = async (place: Place, typed: string | undefined): Promise<Found | undefined> => {
@@ -135,7 +144,7 @@ export function publicRoutes(server: Server): FastifyPluginAsync {
     const has = tooLong(typed.story)
     if (has !== undefined) return again(words.storyTooLong(STORY_LENGTH, has), 422, undefined, found)
     const story = typed.story || words.onlyPhotos
-    const form = `${uuid.test(typed.form ?? '') ? typed.form : randomUUID()}\n${story}\n${photos}`
+    const form = `${isFormId(typed.form) ? typed.form : randomUUID()}\n${story}\n${photos}`
     const given = { code: found.code, record: found.lead.id, form, story, photos }
     const done = await turns.run(() => addWords(server, place.township.code, given))
     if (done === 'full') return again(words.busy, 503, COME_AGAIN_SECONDS, found)
@@ -148,18 +157,14 @@ export function publicRoutes(server: Server): FastifyPluginAsync {
     const township = named === undefined && all.length === 1 ? all[0] : all.find(({ code }) => code === named)
     return township && { township, base: named === undefined ? '/report' : `/report/${township.code}` }
   }
-  const answer = async (reply: FastifyReply, { page, status = 200, retryAfter }: Page) => {
-    if (retryAfter) reply.header('retry-after', retryAfter)
-    return reply.status(status).send(page)
-  }
   const at =
     (run: (request: FastifyRequest, place: Place) => Promise<Page>) =>
     async (request: FastifyRequest, reply: FastifyReply) => {
       const place = placeOf(request)
-      if (place) return answer(reply, await run(request, place))
+      if (place) return showPage(reply, await run(request, place))
       const isNamed = (request.params as { township?: string }).township !== undefined
       const unknown = layout(undefined, html`<h1>${words.noTown}</h1>`)
-      return answer(reply, isNamed ? { page: unknown, status: 404 } : { page: townsPage(townships.all()) })
+      return showPage(reply, isNamed ? { page: unknown, status: 404 } : { page: townsPage(townships.all()) })
     }
 
   return async (app) => {
@@ -180,26 +185,29 @@ export function publicRoutes(server: Server): FastifyPluginAsync {
       // No stack: it might quote what was told.
       if (status >= 500) request.log.error({ code }, 'report failed')
       const sentence = status < 500 ? words.badForm : words.failedText
-      return answer(reply, {
+      return showPage(reply, {
         page: layout(undefined, html`<h1>${words.failedTitle}</h1><p class="box error">${sentence}</p>`),
         status,
       })
     })
+    venueRoutes(app, server)
     for (const base of ['/report', '/report/:township']) {
-      const options = { config: { isPublic: true }, schema: { hide: true } }
       app.get(
         base,
-        options,
-        at(async (_request, place) => ({ page: reportPage(place, { form: randomUUID(), words: {} }) })),
+        publicOptions,
+        at(async (request, place) => {
+          const sign = await signAt(place, (request.query as { at?: string }).at)
+          return { page: reportPage(place, { form: randomUUID(), words: {}, ...(sign && { sign }) }) }
+        }),
       )
-      app.post(base, options, at(take))
+      app.post(base, publicOptions, at(take))
       app.get(
         `${base}/status`,
-        options,
+        publicOptions,
         at(async (_request, place) => ({ page: statusPage(place, {}) })),
       )
-      app.post(`${base}/status`, options, at(look))
-      app.post(`${base}/add`, options, at(add))
+      app.post(`${base}/status`, publicOptions, at(look))
+      app.post(`${base}/add`, publicOptions, at(add))
     }
   }
 }

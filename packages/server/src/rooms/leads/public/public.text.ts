@@ -82,6 +82,8 @@ export const words = {
 
   receivedTitle: '收到了',
   receivedText: '你的报告已经交给负责的人。谢谢你说出来。',
+  receivedOutside: (name: string, phone: string) =>
+    `你的报告已经交给${name}，镇里的人看不到。你也可以直接打${phone}找他们。谢谢你说出来。`,
   dangerAgain: '你说现在还有危险：请马上打110。',
   codeTitle: '你的查询码',
   codeText: '抄下来，或者截一张图。凭它能查处理到哪一步，也能补充。别给别人看；丢了谁也找不回来。',
@@ -113,6 +115,21 @@ export const words = {
   answer: '给你的答复：',
   notTrue: '觉得不对、事情还在发生？可以在下面接着补充，也可以打110或12345。',
   back: '回到报告页',
+
+  venueTitle: (place: string) => `${place}：报给派出所`,
+  venueIntro: (officer: string | undefined) =>
+    officer ? `点一下就报给民警${officer}。有危险先打110。` : '点一下就报给派出所。有危险先打110。',
+  venueMinors: '有未成年人来住、来玩',
+  venueSuspicion: '有可疑情况',
+  venueNote: '还想说什么（可以不写）',
+  venueMinorsStory: '场所报告：有未成年人来住或者来玩。',
+  venueSuspicionStory: '场所报告：有可疑情况。',
+  venueSent: '报出去了',
+  venueSentText: (at: string) => `${at}已报给派出所，一小时内会有人签收。不要声张，留意人和房间。`,
+  venueEarlier: '最近报过的',
+  venueStates: { waiting: '等民警签收', seen: '民警已签收', ended: '已处理完' },
+  venueGone: '这个码不能用了，请找派出所换新的。有危险打110。',
+  venuePhoto: '照片（可以不放）',
 
   failedTitle: '没有发出去',
   failedText: '出了点问题，这次没有收下。请退回上一页再按一次“发送”。有危险就打110。',

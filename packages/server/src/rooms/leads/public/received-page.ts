@@ -11,15 +11,16 @@ export function receivedPage(
     readonly code: string
     readonly isChanged: boolean
     readonly isDangerNow: boolean
+    readonly outside?: { readonly name: string; readonly phone: string }
     readonly oddPhone?: string | undefined
     readonly refused: readonly RefusedFile[]
   },
 ): string {
-  const { code, isChanged, isDangerNow, oddPhone, refused } = given
+  const { code, isChanged, isDangerNow, oddPhone, outside, refused } = given
   return layout(
     base,
     html`<h1>${words.receivedTitle}</h1>${isDangerNow ? html`<p class="box error" role="alert">${words.dangerAgain}</p>${emergency(township)}` : ''}
-<section class="box good"><p>${words.receivedText}${isChanged ? words.addedToo : ''}</p><h2>${words.codeTitle}</h2>${codeBox(code)}<p>${words.codeText}</p></section>
+<section class="box good"><p>${outside ? words.receivedOutside(outside.name, outside.phone) : words.receivedText}${isChanged ? words.addedToo : ''}</p><h2>${words.codeTitle}</h2>${codeBox(code)}<p>${words.codeText}</p></section>
 ${oddPhone ? html`<p class="box">${words.phoneOdd(oddPhone)}</p>` : ''}${refusedFiles(refused)}${addForm(base, { code, form: randomUUID() })}`,
   )
 }

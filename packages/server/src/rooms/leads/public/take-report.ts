@@ -72,7 +72,13 @@ const withoutGaps = (input: Report): Report =>
 export const isOddPhone = (typed: string | undefined): boolean =>
   !!typed && /^[\d\s+()（）-]+$/.test(typed) && !parsePhone(typed).ok
 
-export type Taken = { readonly code: string; readonly isChanged: boolean }
+/** `outside`: who has it, where one of the township's own may be concerned. */
+export type Taken = {
+  readonly code: string
+  readonly isChanged: boolean
+  readonly outside?: Outside
+}
+type Outside = Township['playbook']['contacts']['outside']
 
 /**
  * Takes a report in, once for each form. Sent again after it was changed, what is new is added to the report: a sender
@@ -89,8 +95,8 @@ export async function takeReport(
   const record = idOf(keyring, township, 'record', form)
   try {
     const id = idOf(keyring, township, 'report', form)
-    await performer.perform(reporter, { id, act: 'lead.report', record, input })
-    return { code, isChanged: false }
+    const reply = await performer.perform(reporter, { id, act: 'lead.report', record, input })
+    return { code, isChanged: false, ...(reply.outside ? { outside: reply.outside as Outside } : {}) }
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'act.id-reused') throw error
     const { story, photos } = input
