@@ -34,7 +34,7 @@ export const missingActs: readonly AnyHandler[] = [
     await asSystem(tx, () => context.insert(missingChild, id, { village }, values))
     const [post] = tx.actor.post ? await postsInForce(tx, { post: tx.actor.post }) : []
     const to = { account: tx.actor.account, holder: tx.actor.name, title: post?.title ?? '' }
-    await asSystem(tx, () => assign(context, { matter: id, to, part: 'lead' }))
+    await asSystem(tx, async () => void (await assign(context, { matter: id, to, part: 'lead' })))
     if (child || guardian || story)
       await sealPerson(context, {
         matter: id,

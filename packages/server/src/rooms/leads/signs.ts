@@ -62,5 +62,5 @@ export async function assignVenueOfficer(context: ActContext, matter: string, at
   const holder = at.officer.replaceAll(/\s/g, '')
   const posts = await postsInForce(context.tx, { holder, role: 'police' })
   for (const to of await withoutLeftOut(context.tx, matter, posts))
-    await asSystem(context.tx, () => assign(context, { matter, to, part: 'lead' }))
+    await asSystem(context.tx, async () => void (await assign(context, { matter, to, part: 'lead' })))
 }

@@ -40,6 +40,7 @@ async function counted(name: string): Promise<Record<string, unknown>[]> {
       township: 'north',
       window: { kind: 'month', key: '2024-05', from: '2024-05-01', to: '2024-05-31' } as never,
       params: {},
+      calendar: app.townships.all()[0]?.calendar as never,
       playbook: smallPlaybook as Playbook,
     })}) AS counted ORDER BY done, late, village`.execute(scope.db)
     return rows
