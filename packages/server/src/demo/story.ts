@@ -10,6 +10,7 @@ import { tellCare } from './tell-care.ts'
 import { tellCases } from './tell-cases.ts'
 import { listChildren, tellListings } from './tell-listings.ts'
 import { attestersOf, tellOffice } from './tell-office.ts'
+import { inspectorsOf, tellOperations } from './tell-operations.ts'
 import { tellRegister } from './tell-register.ts'
 import { tellVisits } from './tell-visits.ts'
 
@@ -41,6 +42,7 @@ export async function tellStory(playbook: Playbook, options: StoryOptions): Prom
   const workers = playbook.villages.map((village) => cast.workerOf(village.id))
   const drawn = [...(await drawEvidence(random, workers)), ...(await drawSheets(random, attestersOf(cast)))]
   const evidenceOf = nameEvidence(drawn)
+  const scenes = await drawEvidence(random.about('scenes'), inspectorsOf(cast))
   const listed = listChildren(cast, options.scale)
   const steps = inOrder([
     ...tellOffice(cast, evidenceOf),
@@ -49,8 +51,9 @@ export async function tellStory(playbook: Playbook, options: StoryOptions): Prom
     ...tellCare(cast, listed),
     ...tellVisits(cast, listed, evidenceOf),
     ...tellCases(cast, evidenceOf),
+    ...tellOperations(cast, nameEvidence(scenes)),
   ])
-  return { cast, drawn, steps: withoutTheGone(steps) }
+  return { cast, drawn: [...drawn, ...scenes], steps: withoutTheGone(steps) }
 }
 
 /** Those who sign in to the demonstration of these options. */
