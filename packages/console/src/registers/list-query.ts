@@ -27,11 +27,23 @@ export const fieldsFor = (kind: AnyKind, readable: Readable): readonly (readonly
 
 const isListed = (field: AnyField) => field.type === 'code' || field.type === 'codes'
 
+/**
+ * Where rows of a kind belong, as lists show it: by their owner, and by who reads them as their own. A minor's school
+ * stands with its grade, so it is no column of its own.
+ */
+export const placesOf = (kind: AnyKind): readonly ('village' | 'school' | 'unit')[] => [
+  ...(kind.owner.includes('village') || kind.readers.includes('own-village') ? (['village'] as const) : []),
+  ...(kind.readers.includes('own-school') && !kind.owner.includes('school') ? (['school'] as const) : []),
+  ...(kind.owner.includes('unit') ? (['unit'] as const) : []),
+]
+
 /** The filters of a kind: its place first, then its coded fields and flags. */
 export function filtersOf(kind: AnyKind): readonly Filter[] {
+  const isBySchool = kind.owner.includes('school') || kind.readers.includes('own-school')
   const places: Filter[] = []
-  if (kind.owner.includes('village')) places.push({ name: 'village', label: text.village, list: 'villages' })
-  if (kind.owner.includes('school')) places.push({ name: 'school', label: text.school, list: 'schools' })
+  if (placesOf(kind).includes('village'))
+    places.push({ name: 'village', label: text.village, list: 'villages' })
+  if (isBySchool) places.push({ name: 'school', label: text.school, list: 'schools' })
   if (kind.owner.includes('unit')) places.push({ name: 'unit', label: text.unit, list: 'units' })
   const fields = Object.entries(kind.fields).flatMap(([name, field]): Filter[] => {
     if (isListed(field) && field.list)
@@ -56,7 +68,11 @@ export function readAddress(kind: AnyKind, params: URLSearchParams) {
 export function firstColumns(kind: AnyKind, readable: Readable): readonly string[] {
   const isShort = (field: AnyField) =>
     !['note', 'form', 'evidence', 'refs', 'residentId', 'address', 'phone'].includes(field.type)
-  const [first, ...others] = fieldsFor(kind, readable).filter(([, field]) => isShort(field))
+  // The day on which records end is empty in all that a register begins with; one in the future is not.
+  const isEmpty = (name: string) => name === kind.endsOn && name !== 'to'
+  const [first, ...others] = fieldsFor(kind, readable).filter(
+    ([name, field]) => isShort(field) && !isEmpty(name),
+  )
   // What a record is listed under says more than what comes later in its form.
   const byWeight = [
     ...others.filter(([, field]) => field.type === 'codes'),

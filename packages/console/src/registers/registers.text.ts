@@ -1,5 +1,5 @@
 export const registersText = {
-  search: '按姓名、拼音或首字母查找',
+  searchOf: (isOfPeople: boolean) => `按${isOfPeople ? '姓名' : '名称'}、拼音或首字母查找`,
   searchIdToo: '按姓名、拼音、首字母或身份证号查找',
   states: { current: '在册', ended: '已结束', all: '全部' },
   filter: '筛选',
@@ -36,7 +36,7 @@ export const registersText = {
   needed: '请填写',
   done: '已保存',
   choose: '请选择',
-  find: '输入姓名查找',
+  findOf: (isOfPeople: boolean) => `输入${isOfPeople ? '姓名' : '名称'}查找`,
   add: '再加一项',
   remove: '去掉',
   upload: '添加照片或文件',

@@ -21,9 +21,8 @@ export function RecordPicker({
 }: { kind: string; isMany?: boolean } & RecordPickerProps) {
   const names = useNames()
   const [typed, setTyped] = useState('')
-  const label = Object.entries(kinds.get(kind)?.fields ?? {}).find(
-    ([, field]) => field.search === 'pinyin',
-  )?.[0]
+  const [label, named] =
+    Object.entries(kinds.get(kind)?.fields ?? {}).find(([, field]) => field.search === 'pinyin') ?? []
   const found = useRead<{ rows: Found[] }>(
     label ? withQuery(`/api/registers/${kind}`, { q: typed.trim(), limit: 20, fields: label }) : null,
   )
@@ -50,7 +49,7 @@ export function RecordPicker({
       onChange={(next) => onChange?.(next ?? null)}
       loading={found.isFetching}
       options={options}
-      placeholder={text.find}
+      placeholder={text.findOf(named?.type === 'personName')}
       notFoundContent={text.none}
       style={{ width: '100%' }}
     />

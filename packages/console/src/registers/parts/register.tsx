@@ -11,7 +11,7 @@ import { useRead } from '../../shell/use-read.ts'
 import type { RecordRow } from '../act-values.ts'
 import { actsOf } from '../acts-of-kind.ts'
 import { useKept } from '../kept.ts'
-import { addressOf, readAddress, shownColumns } from '../list-query.ts'
+import { addressOf, placesOf, readAddress, shownColumns } from '../list-query.ts'
 import { registersText as text } from '../registers.text.ts'
 import { type Labels, wordsOf } from '../value.tsx'
 import { ActForm } from './act-form.tsx'
@@ -36,6 +36,7 @@ export function Register({ kind }: { kind: AnyKind }) {
   const [opened, setOpened] = useState<string | undefined>(undefined)
   const [making, setMaking] = useState<AnyAct | undefined>(undefined)
   const hasSearch = Object.values(kind.fields).some((field) => field.search)
+  const isOfPeople = Object.values(kind.fields).some((field) => field.search && field.type === 'personName')
   const hasIdSearch = Object.values(kind.fields).some((field) => field.type === 'residentId')
   const query = { ...filters, q, state, sort, fields: columns.join(','), labels: 'true', count: 'true' }
   const list = useRead<List>(
@@ -76,7 +77,7 @@ export function Register({ kind }: { kind: AnyKind }) {
               key={q}
               allowClear
               defaultValue={q}
-              placeholder={hasIdSearch ? text.searchIdToo : text.search}
+              placeholder={hasIdSearch ? text.searchIdToo : text.searchOf(isOfPeople)}
               style={{ maxWidth: 320 }}
               onSearch={(typed) => go({ q: typed.trim() })}
             />
@@ -184,16 +185,18 @@ function RegisterTable({
 }) {
   const names = useNames()
   const shown = useMemo(() => {
-    const place = kind.owner.includes('village')
-      ? [
-          {
-            key: 'village',
-            title: kind.owner === 'unit-or-village' ? text.unitOrVillage : text.village,
-            render: (_: unknown, row: RecordRow) =>
-              row.village ? names('villages', row.village) : names('units', row.unit),
-          },
-        ]
-      : []
+    // A unit, or a village that acts as one: whose the row is stands in one column.
+    const isEither = kind.owner === 'unit-or-village'
+    const place = placesOf(kind)
+      .filter((name) => !isEither || name !== 'unit')
+      .map((name) => ({
+        key: name,
+        title: isEither && name === 'village' ? text.unitOrVillage : text[name],
+        render: (_: unknown, row: RecordRow) =>
+          isEither && name === 'village' && !row.village
+            ? names('units', row.unit)
+            : names(`${name}s`, row[name]),
+      }))
     const fields = columns.flatMap((name) => {
       const field = kind.fields[name]
       if (!field) return []

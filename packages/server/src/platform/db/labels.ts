@@ -1,11 +1,11 @@
-import { type AnyKind, kinds, snakeCase, tableOf } from '@hulei/core'
+import { type AnyKind, type Day, formatDayZh, kinds, snakeCase, tableOf } from '@hulei/core'
 import { sql } from 'kysely'
 import { maskRecord } from './lists.ts'
 import type { Scoped } from './scope.ts'
 
 type Row = Record<string, unknown>
 
-/** The open or personal field by which people call a record of a kind: its name. Kinds without one have no label. */
+/** The open or personal field by which people call a record of a kind: its name. */
 export function labelField(kind: AnyKind): string | undefined {
   const isStored = (name: string) => kind.fields[name]?.storedAs === 'text'
   const found = Object.entries(kind.fields).find(([, field]) => field.search === 'pinyin')
@@ -37,8 +37,9 @@ async function namesOf(
   kind: AnyKind | undefined,
   ids: readonly string[],
 ): Promise<[string, string][]> {
-  const label = kind && labelField(kind)
-  if (!kind || !label || ids.length === 0) return []
+  if (!kind || ids.length === 0) return []
+  const label = labelField(kind)
+  if (!label) return kind.isSealed ? [] : await daysOf(scope, kind, ids)
   const { rows } = await sql<
     Row & { id: string; village: string | null; school: string | null; unit: string | null }
   >`
@@ -46,4 +47,14 @@ async function namesOf(
     FROM ${sql.table(tableOf(kind))}
     WHERE township = ${scope.actor.township} AND id = ANY(${ids}::uuid[])`.execute(scope.db)
   return rows.map((row) => [row.id, String(maskRecord(kind, scope, row)[label as keyof typeof row] ?? '')])
+}
+
+/** Records without a name are called by the day on which they were made, which everybody who sees them sees. */
+async function daysOf(scope: Scoped, kind: AnyKind, ids: readonly string[]): Promise<[string, string][]> {
+  const day = Object.entries(kind.fields).find(([, field]) => field.type === 'day' && field.guard === 'open')
+  if (!day) return []
+  const { rows } = await sql<{ id: string; on: Day | null }>`
+    SELECT id, ${sql.ref(snakeCase(day[0]))} AS "on" FROM ${sql.table(tableOf(kind))}
+    WHERE township = ${scope.actor.township} AND id = ANY(${ids}::uuid[])`.execute(scope.db)
+  return rows.flatMap(({ id, on }) => (on ? [[id, `${formatDayZh(on)}${kind.title}`]] : []))
 }
