@@ -1,4 +1,4 @@
-import { codes, day, evidence, flag, kind, note, type RecordOf, ref, text } from '../../kinds/index.ts'
+import { codes, day, evidence, flag, kind, type RecordOf, ref, text } from '../../kinds/index.ts'
 
 /**
  * An inspection of a venue, of the surroundings of a school, of an employer or a place. Lodging is inspected on the
@@ -20,14 +20,14 @@ export const inspection = kind('inspection', {
     venue: ref('场所', 'venue').optional(),
     site: text('单位或地点', { max: 60 }).hinted('不是重点场所的，写单位名称或路段').optional(),
     focuses: codes('检查重点', { list: 'inspectionFocuses' }).hinted('日常检查可以不选'),
+    inspectors: text('检查人', { max: 40 }),
+    outcome: text('检查情况', { max: 200 }).hinted('不写未成年人的姓名'),
+    photos: evidence('照片', { max: 9 }),
     identity: flag('查验入住未成年人身份并如实登记').optional(),
     guardianAsked: flag('询问父母或监护人联系方式并记录').optional(),
     companionAsked: flag('询问同住人员身份关系并记录').optional(),
     rounds: flag('加强安全巡查和访客管理').optional(),
     suspicionReported: flag('可疑情况立即报告公安并联系监护人').optional(),
-    inspectors: text('检查人', { max: 40 }),
-    outcome: note('检查情况', { max: 500, guard: 'open' }).hinted('不写未成年人的姓名'),
-    photos: evidence('照片', { max: 9 }),
     withdrawnOn: day('作废日期').optional(),
   },
 })

@@ -1,5 +1,5 @@
 import { act, amendment } from '../../acts/index.ts'
-import { code, day, evidence, flag, note, ref } from '../../kinds/index.ts'
+import { code, day, evidence, flag, note, ref, text } from '../../kinds/index.ts'
 import { finding } from './finding.kind.ts'
 import { type fiveMusts, inspection } from './inspection.kind.ts'
 import { jointOperation } from './joint-operation.kind.ts'
@@ -41,7 +41,7 @@ const { withdrawnOn: _inspection, ...inspected } = inspection.fields
 const { inspectedOn, venue: _venue, site, focuses, inspectors: who, outcome, photos } = inspected
 /** What was found wrong, in the same form; more of it is added to the inspection afterwards. */
 const found = {
-  problem: note('发现的问题', { max: 300, guard: 'open' }).hinted('没有就空着').optional(),
+  problem: text('发现的问题', { max: 120 }).hinted('没有就空着').optional(),
   problemDueOn: day('整改期限').optional(),
 }
 export const recordInspection = act('inspection.record', {

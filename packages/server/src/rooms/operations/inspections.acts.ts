@@ -57,7 +57,7 @@ export const inspectionsActs = [
     const withdrawnOn = context.tx.today
     await context.amend(inspection, of, { withdrawnOn })
     for (const id of await findingsOf(context, of.id))
-      await context.amend(finding, await context.get(finding, id), { withdrawnOn })
+      await context.amend(finding, await context.get(finding, id), { withdrawnOn, endedOn: withdrawnOn })
     return undefined
   }),
 
@@ -76,13 +76,18 @@ export const inspectionsActs = [
   on(closeFinding, async (context, { input, record: of }) => {
     refuseGone(of)
     refuseFuture(context, { closedOn: input.closedOn })
-    await context.amend(finding, of, { ...input, closedEnteredOn: receivedOn(context) })
+    await context.amend(finding, of, {
+      ...input,
+      closedEnteredOn: receivedOn(context),
+      endedOn: context.tx.today,
+    })
     return undefined
   }),
 
   on(withdrawFinding, async (context, { record: of }) => {
     if (of.withdrawnOn) throw new Refusal('findings.withdrawn', 409, '这个问题已经作废。')
-    await context.amend(finding, of, { withdrawnOn: context.tx.today })
+    const withdrawnOn = context.tx.today
+    await context.amend(finding, of, { withdrawnOn, endedOn: withdrawnOn })
     return undefined
   }),
 ]
