@@ -6,7 +6,9 @@ import * as registers from './registers/index.ts'
 import * as cases from './rooms/cases/index.ts'
 import * as children from './rooms/children/index.ts'
 import * as duties from './rooms/duties/index.ts'
+import * as leads from './rooms/leads/index.ts'
 import * as organisation from './rooms/organisation/index.ts'
+import * as sealing from './rooms/sealing/index.ts'
 import * as supervision from './rooms/supervision/index.ts'
 import * as visits from './rooms/visits/index.ts'
 import type { Page } from './shell/page.ts'
@@ -22,10 +24,12 @@ import type { Page } from './shell/page.ts'
 export const rooms: readonly { readonly pages: readonly Page[] }[] = [
   home,
   messages,
+  leads,
   visits,
   cases,
   duties,
   supervision,
+  sealing,
   children,
   registers,
   organisation,

@@ -1,6 +1,7 @@
 import { formatDayZh, formatWeekdayZh } from '@hulei/core'
 import { Button } from 'antd'
 import { Navigate } from 'react-router'
+import { LeadCard } from '../../rooms/leads/index.ts'
 import { PageHead } from '../../shell/page-head.tsx'
 import { useSession } from '../../shell/session.tsx'
 import { homeText as text } from '../home.text.ts'
@@ -14,9 +15,12 @@ export function Page() {
   const { actor, township, registers } = useSession()
   if (actor.role === 'administrator') return <Navigate to="/accounts" replace />
   if (actor.role === 'auditor') return <Navigate to="/audit" replace />
+  if (actor.role === 'outside') return <Navigate to="/leads" replace />
   if (actor.role === 'school') return <Navigate to="/registers/child" replace />
   const seesVisits = registers.some((each) => each.kind === 'visit')
   const seesRequests = registers.some((each) => each.kind === 'officeRequest')
+  // A unit's officers see the card only where the plan gives them leads: they find theirs in the menu.
+  const seesLeads = ['office', 'leader', 'police', 'discipline'].includes(actor.role)
   const isWorker = actor.role === 'village'
   return (
     <div className="page home">
@@ -28,6 +32,7 @@ export function Page() {
       </PageHead>
       <div className="home-grid">
         {isWorker && seesVisits && <VisitSummary isWorker />}
+        {seesLeads && <LeadCard />}
         {seesRequests && <OpenRequests />}
         <DutySummary />
         {!isWorker && seesVisits && <VisitSummary isWorker={false} />}

@@ -1,11 +1,12 @@
 import { type AnyKind, kinds } from '@hulei/core'
 import { Button, Segmented, Tag } from 'antd'
 import { useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
 import { RecordDrawer } from '../../registers/parts/record-drawer.tsx'
 import { withQuery } from '../../shell/api.ts'
 import { instantLabel } from '../../shell/instants.ts'
 import { PageHead } from '../../shell/page-head.tsx'
+import { pageOfRecord } from '../../shell/record-page.ts'
 import { Answer, Nothing, ProblemNote } from '../../shell/states.tsx'
 import { usePerform } from '../../shell/use-perform.ts'
 import { useRead } from '../../shell/use-read.ts'
@@ -16,6 +17,7 @@ import '../messages.css'
 /** One's own messages: what wants a receipt first; each leads to the record that it is about. */
 export function Page() {
   const [params, setParams] = useSearchParams()
+  const navigate = useNavigate()
   const state = params.get('state') === 'all' ? 'all' : 'open'
   const messages = useRead<{ messages: readonly Message[] }>(withQuery('/api/messages', { state }))
   const { perform, isBusy, problem } = usePerform()
@@ -24,7 +26,9 @@ export function Page() {
     perform({ act: 'message.acknowledge', input: { messages: ids } })
   const show = (message: Message) => {
     const kind = kinds.get(message.about?.kind ?? '')
-    if (kind && message.about) setOpened({ kind, record: message.about.record })
+    const page = message.about && pageOfRecord(message.about.kind, message.about.record)
+    if (page) void navigate(page)
+    else if (kind && message.about) setOpened({ kind, record: message.about.record })
     // Opening is reading; a receipt is given by hand.
     if (!message.needsReceipt && !message.acknowledgedAt) void acknowledge([message.id])
   }

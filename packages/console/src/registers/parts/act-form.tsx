@@ -24,12 +24,15 @@ export function ActForm({
   act,
   record,
   given = {},
+  fields,
   onDone,
   onCancel,
 }: {
   act: AnyAct
   record?: RecordRow
   given?: Readonly<Record<string, unknown>>
+  /** Only these are asked for, in this order; what is left out may be left out of the act. */
+  fields?: readonly string[]
   onDone: (reply: ActReply) => void
   onCancel?: () => void
 }) {
@@ -39,9 +42,10 @@ export function ActForm({
   const { perform, isBusy, problem, clear } = usePerform()
   const extras = extraFieldsOf(act, session.playbook.fields)
   // To which matter something belongs is known where it begins, and never typed.
-  const asked = Object.entries(act.input).filter(
-    ([name, field]) => !(name in given) && field.type !== 'matter',
-  )
+  const asked = (fields ?? Object.keys(act.input)).flatMap((name) => {
+    const field = act.input[name]
+    return field && !(name in given) && field.type !== 'matter' ? [[name, field] as const] : []
+  })
 
   const submit = async (input: object, version: string | undefined) => {
     const { reason, extra } = form.getFieldsValue(true) as { reason?: string; extra?: object }

@@ -2,6 +2,7 @@ import type { AnyAct, AnyKind } from '@hulei/core'
 import { App, Button, Descriptions, Drawer, Grid, Space, Tabs } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import { pageOfRecord } from '../../shell/record-page.ts'
 import { useNames, useSession } from '../../shell/session.tsx'
 import { Answer } from '../../shell/states.tsx'
 import { useRead } from '../../shell/use-read.ts'
@@ -15,15 +16,6 @@ import { RecordHistory } from './history.tsx'
 
 type Opened = RecordRow & { readonly labels: Labels }
 
-/** Kinds with a page of their own, which a drawer leads to. */
-const pagesOfKinds: Readonly<Record<string, (id: string) => string>> = {
-  child: (id) => `/children/${id}`,
-  visit: (id) => `/visits/${id}`,
-  bulletin: (id) => `/bulletins/${id}`,
-  caseFile: (id) => `/cases/${id}`,
-  recommendation: (id) => `/recommendations/${id}`,
-}
-
 /** A record beside the list: what it says, what may be done with it, how it came about. */
 export function RecordDrawer({ kind, id, onClose }: { kind: AnyKind; id: string; onClose: () => void }) {
   const session = useSession()
@@ -32,14 +24,14 @@ export function RecordDrawer({ kind, id, onClose }: { kind: AnyKind; id: string;
   const { md } = Grid.useBreakpoint()
   const record = useRead<Opened>(`/api/registers/${kind.name}/${id}`)
   const [doing, setDoing] = useState<AnyAct | undefined>(undefined)
-  const page = pagesOfKinds[kind.name]
+  const page = pageOfRecord(kind.name, id)
   return (
     <Drawer
       open
       onClose={onClose}
       title={kind.title}
       size={md ? 560 : '100%'}
-      extra={page && <Button onClick={() => void navigate(page(id))}>{text.openFile}</Button>}
+      extra={page && <Button onClick={() => void navigate(page)}>{text.openFile}</Button>}
     >
       <Answer of={record}>
         {(opened) =>

@@ -2,18 +2,14 @@ import { type DutyLight, type DutyRow, type DutyRows, formatDayOfYearZh, statusW
 import { Table } from 'antd'
 import { Link } from 'react-router'
 import { withQuery } from '../../../shell/api.ts'
+import { pageOfRecord } from '../../../shell/record-page.ts'
 import { useNames } from '../../../shell/session.tsx'
 import { Answer, Nothing } from '../../../shell/states.tsx'
 import { useRead } from '../../../shell/use-read.ts'
 import { dutiesText as text } from '../duties.text.ts'
 import type { DutyTime } from '../duty-address.ts'
 
-/** Pages on which records open; the rest stand in their register. */
-const pagesOfKinds: Readonly<Record<string, (id: string) => string>> = {
-  child: (id) => `/children/${id}`,
-  visit: (id) => `/visits/${id}`,
-}
-const pathOf = (kind: string, id: string) => pagesOfKinds[kind]?.(id) ?? `/registers/${kind}`
+const pathOf = (kind: string, id: string) => pageOfRecord(kind, id) ?? `/registers/${kind}`
 
 /** The rows behind one part of a light, those still missing first. */
 export function RowsList({ light, part, time }: { light: DutyLight; part: number; time: DutyTime }) {

@@ -1,0 +1,15 @@
+import type { Page } from '../../shell/page.ts'
+import { sealingText } from './sealing.text.ts'
+
+export { PostPicker } from './parts/assignees.tsx'
+export { MatterSeals } from './parts/matter-seals.tsx'
+
+export const pages: readonly Page[] = [
+  {
+    path: '/seal-reviews',
+    title: sealingText.reviewsTitle,
+    nav: { group: 'supervision', order: 8 },
+    isFor: ({ actor }) => actor.role === 'office',
+    load: () => import('./pages/seal-reviews-page.tsx'),
+  },
+]

@@ -1,0 +1,34 @@
+/** What the server gives of a matter: covers by code, who is assigned, who opened what. */
+export type Matter = {
+  readonly covers: readonly { id: string; code: string; part: string }[]
+  readonly assignments: readonly {
+    id: string
+    version: string
+    account: string
+    holder: string
+    title: string
+    part: string
+    from: string
+    endedOn: string | null
+  }[]
+  readonly openings: readonly Opening[]
+  /** Files that are open to the reader now, and until when. */
+  readonly openToMe: readonly { file: string; until: string }[]
+}
+
+export type Opening = {
+  readonly id: string
+  readonly version: string
+  readonly matter: string
+  readonly file: string
+  readonly account: string
+  readonly holder: string
+  readonly title: string
+  readonly purpose: string
+  readonly reason: string | null
+  readonly isBroken: boolean
+  readonly openedOn: string
+  readonly until: string
+  readonly reviewedOn: string | null
+  readonly reviewNote: string | null
+}

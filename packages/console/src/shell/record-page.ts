@@ -1,0 +1,13 @@
+/** Kinds whose records open on a page of their own; the rest stand in their register. */
+const pages: Readonly<Record<string, (id: string) => string>> = {
+  child: (id) => `/children/${id}`,
+  visit: (id) => `/visits/${id}`,
+  bulletin: (id) => `/bulletins/${id}`,
+  lead: (id) => `/leads/${id}`,
+  caseFile: (id) => `/cases/${id}`,
+  recommendation: (id) => `/recommendations/${id}`,
+  sealOpening: () => '/seal-reviews',
+}
+
+/** The page of a record; undefined for a kind that has none. */
+export const pageOfRecord = (kind: string, id: string): string | undefined => pages[kind]?.(id)
