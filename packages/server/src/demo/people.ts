@@ -8,6 +8,8 @@ export type DemoUser = {
   readonly userName: string
   readonly title: string
   readonly actor: Actor
+  /** What the holder is in the leading group. */
+  readonly leadingPost?: string
   /** Base32; for roles that need a second factor. */
   readonly totpSecret: string | undefined
 }
@@ -22,6 +24,7 @@ type Seat = {
   readonly unit: string
   readonly villages?: readonly string[]
   readonly school?: string
+  readonly leadingPost?: string
 }
 
 /** Those of the township who sign in: its offices, leaders and schools, and a worker for each village. */
@@ -40,6 +43,8 @@ function seats(playbook: Playbook): Seat[] {
           unit: unit.id,
         })),
       )
+  const heads = (playbook.leadingGroup ?? []).filter((each) => each.rank === 'head')
+  const head = (index: number) => (heads[index] ? { leadingPost: heads[index].id } : {})
   const schoolUnit = playbook.units.find((unit) => unit.remits.includes('education'))?.id ?? office
   return [
     ...ofUnit('office', '干部', 3),
@@ -52,8 +57,9 @@ function seats(playbook: Playbook): Seat[] {
       role: 'officer',
       unit: unitWith(playbook, 'welfare') ?? office,
     },
-    { userName: 'leader', title: '分管镇领导', role: 'leader', unit: party },
-    { userName: 'leader2', title: '联村镇领导', role: 'leader', unit: party },
+    { userName: 'leader', title: '分管镇领导', role: 'leader', unit: party, ...head(0) },
+    { userName: 'leader2', title: '联村镇领导', role: 'leader', unit: party, ...head(1) },
+    { userName: 'outside', title: '县检察院未检检察官', role: 'outside', unit: office },
     { userName: 'auditor', title: '审计人员', role: 'auditor', unit: office },
     { userName: 'admin', title: '系统管理员', role: 'administrator', unit: office },
     { userName: 'county', title: '县级查看', role: 'county', unit: office },
@@ -80,7 +86,7 @@ const unitWith = (playbook: Playbook, remit: string) =>
 /** Everybody of the demonstration, the same for the same seed. */
 export function castUsers(random: Random, playbook: Playbook, township: string): DemoUser[] {
   const taken = new Set<string>()
-  return seats(playbook).map(({ userName, title, role, unit, villages, school }) => {
+  return seats(playbook).map(({ userName, title, role, unit, villages, school, leadingPost }) => {
     const own = random.about('user', userName)
     let name = ''
     do name = adultName(own, surname(own), own.chance(0.5) ? 'male' : 'female')
@@ -89,6 +95,7 @@ export function castUsers(random: Random, playbook: Playbook, township: string):
     return {
       userName,
       title,
+      ...(leadingPost && { leadingPost }),
       totpSecret: roles[role].secondFactor ? demoSecret(random, userName) : undefined,
       actor: {
         township,

@@ -8,6 +8,7 @@ import { randomFrom } from './random.ts'
 import { inOrder, type Step } from './step.ts'
 import { tellCare } from './tell-care.ts'
 import { tellCases } from './tell-cases.ts'
+import { tellLeads } from './tell-leads.ts'
 import { listChildren, tellListings } from './tell-listings.ts'
 import { attestersOf, tellOffice } from './tell-office.ts'
 import { inspectorsOf, tellOperations } from './tell-operations.ts'
@@ -50,6 +51,7 @@ export async function tellStory(playbook: Playbook, options: StoryOptions): Prom
     ...tellListings(cast, listed),
     ...tellCare(cast, listed),
     ...tellVisits(cast, listed, evidenceOf),
+    ...tellLeads(cast),
     ...tellCases(cast, evidenceOf),
     ...tellOperations(cast, nameEvidence(scenes)),
   ])

@@ -18,8 +18,8 @@ export function tellOffice(cast: Cast, evidenceOf: EvidenceOf): Step[] {
 /** Everybody has their post before the first child is registered. */
 function tellPosts(cast: Cast): Step[] {
   const approvedBy = cast.withRole('leader').name
-  const minorsUnseen = new Set(['auditor', 'administrator', 'county'])
-  return cast.users.map(({ title, actor }, index): Step => {
+  const minorsUnseen = new Set(['auditor', 'administrator', 'county', 'outside'])
+  return cast.users.map(({ title, actor, leadingPost }, index): Step => {
     const minute = String(index % 60).padStart(2, '0')
     return {
       at: `2023-11-15T${index < 60 ? '09' : '10'}:${minute}:00+08:00`,
@@ -35,6 +35,7 @@ function tellPosts(cast: Cast): Step[] {
         postUnit: actor.unit,
         villages: actor.villages,
         ...(actor.school && { atSchool: actor.school }),
+        ...(leadingPost && { leadingPost }),
         from: '2023-11-15',
         ...(!minorsUnseen.has(actor.role) && { approvedBy }),
       },

@@ -1,5 +1,6 @@
+export { alarmAct, alarmId } from './alarm-id.ts'
 export { formsMeasures } from './forms.measures.ts'
-export { leadsActs } from './leads.acts.ts'
+export { coverId, leadsActs } from './leads.acts.ts'
 export { leadsMeasures } from './leads.measures.ts'
 export { leadsObserver } from './leads.observer.ts'
 export { leadRoutes } from './leads.routes.ts'

@@ -27,6 +27,7 @@ import { isAssigned } from '../../platform/acts/matters.ts'
 import { findRecord } from '../../platform/db/records.ts'
 import { asSystem } from '../../platform/db/scope.ts'
 import { invalid, notFound, Refusal } from '../../platform/errors.ts'
+import { uuidFrom } from '../../platform/uuid-from.ts'
 import { assign, drawCode, linkMatters, postsInForce, sealPerson, withoutLeftOut } from '../sealing/index.ts'
 import { alarmId } from './alarm-id.ts'
 import { leaveInsidersOut, namesInsider } from './insiders.ts'
@@ -256,6 +257,9 @@ function sourceOf(reporter: Actor, input: Report, at: Sign | undefined): string 
 const placeOf = (input: Report, at: Sign | undefined): string | undefined =>
   [at?.place, input.where].filter(Boolean).join('，') || undefined
 
+/** The id of what an act seals, from the act's own: so a story can be told anew, with the same records. */
+export const coverId = (act: string, part: 'account' | 'reporter'): string => uuidFrom(act, part)
+
 /** What was told, and by whom, each in a file of its own: whoever checks the story need not know who told it. */
 async function sealReport(
   context: ActContext,
@@ -267,6 +271,7 @@ async function sealReport(
   await sealPerson(context, {
     matter,
     part: 'account',
+    id: coverId(context.actId, 'account'),
     content: {
       story: [input.story, ...insider].join('\n'),
       ...(input.child && { name: input.child }),
@@ -280,6 +285,7 @@ async function sealReport(
   await sealPerson(context, {
     matter,
     part: 'reporter',
+    id: coverId(context.actId, 'reporter'),
     content: {
       ...(name && { name }),
       ...(input.reporterPhone && { phone: input.reporterPhone, ...markOdd(input.reporterPhone) }),

@@ -3,8 +3,7 @@ import { sql } from 'kysely'
 import { systemActor } from '../../platform/db/scope.ts'
 import type { Server } from '../../platform/server.ts'
 import type { Township } from '../../platform/townships.ts'
-import { uuidFrom } from '../../platform/uuid-from.ts'
-import { alarmId } from './alarm-id.ts'
+import { alarmAct, alarmId } from './alarm-id.ts'
 import { clockedOf } from './clocked.ts'
 
 type Row = {
@@ -63,7 +62,7 @@ export async function watchLeads(
   })
   for (const { lead, alarm } of due)
     await performer.perform(system, {
-      id: uuidFrom(township.code, alarmLead.name, lead, alarm),
+      id: alarmAct(township.code, lead, alarm),
       act: alarmLead.name,
       record: alarmId(township.code, lead, alarm),
       input: { matter: lead, alarm },
