@@ -184,8 +184,13 @@ export const catalogue = {
     of: 'case',
     in: '件',
     params: { scope: either('reviewed', 'special-suspects', 'late-reports') },
+    isOwn: true,
   }),
-  'cases.recommendations-answered': share('建议书、提示函按期回复', { of: 'matter', in: '份' }),
+  'cases.recommendations-answered': share('建议书、提示函按期回复', {
+    of: 'matter',
+    in: '份',
+    isOwn: true,
+  }),
   'cases.one-stop-interviews': share('“一站式”取证', { of: 'case', in: '人' }),
   'cases.repeat-interviews-explained': share('重复询问注明理由', { of: 'case', in: '次' }),
 

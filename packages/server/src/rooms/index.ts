@@ -9,7 +9,7 @@ import type { Measure } from '../platform/measures/measure.ts'
 import { refPack } from '../platform/ref-pack.ts'
 import type { Server } from '../platform/server.ts'
 import type { PackSource } from '../platform/work-pack.ts'
-import { casesActs, casesRoutes } from './cases/index.ts'
+import { casesActs, casesMeasures, casesObserver, casesRoutes } from './cases/index.ts'
 import {
   childrenActs,
   childrenMeasures,
@@ -75,6 +75,7 @@ export const measures: ReadonlyMap<string, Measure> = new Map(
     ...childrenMeasures,
     ...leadsMeasures,
     ...formsMeasures,
+    ...casesMeasures,
     ...venuesMeasures,
     ...supervisedMeasures,
     ...patrolsMeasures,
@@ -112,7 +113,7 @@ export const handlers: readonly AnyHandler[] = [
 ]
 
 /** What rooms above do in the same transaction when a room below has changed something. */
-export const observers: readonly Observer[] = [leadsObserver, counterObserver(measures)]
+export const observers: readonly Observer[] = [leadsObserver, casesObserver, counterObserver(measures)]
 
 /** What a phone takes along, room by room; every room says only what its reader may see. */
 const packSources: readonly PackSource[] = [

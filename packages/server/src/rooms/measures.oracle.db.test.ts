@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findRecord } from '../platform/db/records.ts'
 import { startTestServer, type TestServer } from '../platform/test-server.ts'
+import { casesMeasures } from './cases/index.ts'
 import { type Comparer, comparer } from './compare-counts.ts'
 import { fieldQuestions } from './field-work-fixture.ts'
 import { measures } from './index.ts'
@@ -57,7 +58,10 @@ const questions: readonly (readonly [name: string, params: object, windows: read
 test('every measure that can be counted is asked', () => {
   // Bulletins are issued from figures that this township does not have; their tests count them.
   // Leads are counted along walks of their own.
-  const elsewhere = ['supervision.bulletin', ...leadsMeasures.map((measure) => measure.name)]
+  const elsewhere = [
+    'supervision.bulletin',
+    ...[...leadsMeasures, ...casesMeasures].map((measure) => measure.name),
+  ]
   const asked = new Set([...[...questions, ...fieldQuestions].map(([name]) => name), ...elsewhere])
   expect([...measures.keys()].filter((name) => !asked.has(name))).toEqual([])
 })

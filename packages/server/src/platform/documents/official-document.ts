@@ -27,6 +27,8 @@ export type OfficialDocument = {
   /** 发文字号, such as '〔2024〕第5期'; a draft says so here. */
   readonly number: string
   readonly title: string
+  /** 主送机关, at the margin above the body. */
+  readonly to?: string
   readonly body: readonly OfficialBlock[]
   /** 发文机关署名 and 成文日期, at the right above the seal. */
   readonly signature: string
@@ -56,7 +58,13 @@ export async function officialDocument(given: OfficialDocument): Promise<Buffer>
           },
         },
         footers: { default: pageNumber('odd'), even: pageNumber('even') },
-        children: [...head(given), ...given.body.flatMap(blockOf), ...signed(given), ...foot(given)],
+        children: [
+          ...head(given),
+          ...(given.to ? [line(`${given.to}：`)] : []),
+          ...given.body.flatMap(blockOf),
+          ...signed(given),
+          ...foot(given),
+        ],
       },
     ],
   })

@@ -1,5 +1,6 @@
 import {
   type CodeLists,
+  formatDayOfYearZh,
   formatDayZh,
   formatMonthZh,
   type Month,
@@ -29,8 +30,8 @@ export async function recommendationDocument(
     mark: `${issuer}${form}`,
     number: given.number,
     title: given.title,
+    to: addressee,
     body: [
-      { type: 'paragraph', text: `${addressee}：` },
       { type: 'paragraph', text: given.body },
       {
         type: 'paragraph',
@@ -121,10 +122,17 @@ function oneCase({ case: of, review }: ReviewLine, index: number, lists: CodeLis
   ] as const
   const units = review.units.map((unit) => nameOfCode(lists, 'units', unit)).join('、')
   return [
-    { type: 'heading', level: 2, text: `（${index + 1}）${of.code}` },
+    { type: 'heading', level: 2, text: `（${numeralZh(index + 1)}）${of.code}` },
     ...(units ? [{ type: 'paragraph' as const, text: `参加单位：${units}。` }] : []),
     ...parts.map(([title, text]) => ({ type: 'paragraph' as const, text: `${title}：${text}` })),
   ]
+}
+
+const digits = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九']
+/** 一、十二、三十: numbers of headings, below one hundred. */
+function numeralZh(number: number): string {
+  const [tens, ones] = [Math.floor(number / 10), number % 10]
+  return `${tens > 1 ? digits[tens] : ''}${tens > 0 ? '十' : ''}${digits[ones]}`
 }
 
 const problemTable = (lines: readonly ReviewLine[], lists: CodeLists): OfficialBlock => ({
@@ -142,7 +150,7 @@ const problemTable = (lines: readonly ReviewLine[], lists: CodeLists): OfficialB
       each.code,
       each.what.slice(0, 200),
       ownerOf(each, lists),
-      each.dueOn ? formatDayZh(each.dueOn) : '未定',
+      each.dueOn ? formatDayOfYearZh(each.dueOn) : '未定',
       nameOfCode(lists, 'problemStates', each.status),
     ]),
   ),

@@ -37,7 +37,7 @@ export async function folderOf(
   for (const light of lights) {
     const behind = []
     for (const [part, { measure }] of light.parts.entries()) {
-      if (isOfPeople(measure) && !maySeeBehind(scope.actor.role)) {
+      if (isOfPeople(measure) && !maySeeBehind(scope.actor.role, measure)) {
         behind.push({ ...titlesOf(light, part), rows: [], hidden: 0, left: 0, evidence: [] })
         continue
       }

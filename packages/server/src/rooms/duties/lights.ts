@@ -1,5 +1,6 @@
 import {
   type Actor,
+  measures as catalogue,
   type Day,
   type DutyLight,
   evaluate,
@@ -31,7 +32,12 @@ const seesOwn: ReadonlySet<Role> = new Set<Role>(['officer', 'police', 'village'
 
 /** Roles that watch over the duties of all, but may not see the records of people behind them. */
 const seesFiguresOnly: ReadonlySet<Role> = new Set<Role>(['discipline', 'county'])
-export const maySeeBehind = (role: Role): boolean => !seesFiguresOnly.has(role)
+/** Roles that may see every case; a few cases are not counted for others, even of their own unit's duties. */
+const seesCases: ReadonlySet<Role> = new Set<Role>(['office', 'leader', 'police', 'discipline', 'system'])
+
+/** Whether a role may see the records behind a measure, and so how many they are, however few. */
+export const maySeeBehind = (role: Role, measure: string): boolean =>
+  catalogue.get(measure)?.subject === 'case' ? seesCases.has(role) : !seesFiguresOnly.has(role)
 
 /** Whether a role has duty lights to see: all of the township's, or its own unit's or villages'. */
 export const mayReadLights = (role: Role): boolean => seesAll.has(role) || seesOwn.has(role)
@@ -70,7 +76,8 @@ export async function lightsOf(
     .flatMap((instance) => {
       const own = subjects.get(instance.line.unit) ?? subjectsOf(instance.line, township, scope.actor, query)
       subjects.set(instance.line.unit, own)
-      if (maySeeBehind(role)) return own.map((subject) => lightOf(instance, subject, given))
+      if (instance.proofs.every(({ proof }) => maySeeBehind(role, proof.measure)))
+        return own.map((subject) => lightOf(instance, subject, given))
       // What is withheld from one village depends on all of them.
       const all = subjectsOf(instance.line, township, scope.actor, {})
       const told = withoutFew(

@@ -48,6 +48,13 @@ const labellings: Readonly<Record<string, Labelling>> = {
     of: ({ task, patrolledOn, who }, { lists }) =>
       joined(on(patrolledOn), nameOfCode(lists, 'patrolTasks', text(task)), text(who)),
   },
+  caseFile: { fields: ['code'], of: ({ code }) => text(code) },
+  problem: { fields: ['code'], of: ({ code }) => text(code) },
+  recommendation: { fields: ['number'], of: ({ number }) => text(number) },
+  accountability: { fields: ['code'], of: ({ code }) => text(code) },
+  sealedPerson: { fields: ['code'], of: ({ code }) => text(code) },
+  warningSession: { fields: ['dueOn'], of: ({ dueOn }) => `${on(dueOn)}前警示教育` },
+  penalty: { fields: ['number'], of: ({ number }) => text(number) },
   bulletin: { fields: ['title', 'issuedOn'], of: ({ title, issuedOn }) => joined(text(title), on(issuedOn)) },
 }
 

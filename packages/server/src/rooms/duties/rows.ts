@@ -47,7 +47,8 @@ export async function rowsOf(
   if (!given) throw notFound('职责')
   const measure = measures.get(given.proof.measure)
   const declared = catalogue.get(given.proof.measure)
-  if (isOfPeople(given.proof.measure) && !maySeeBehind(scope.actor.role)) throw withheld()
+  if (isOfPeople(given.proof.measure) && !maySeeBehind(scope.actor.role, given.proof.measure))
+    throw withheld()
   const head = {
     measure: given.proof.measure,
     title: declared?.title ?? given.proof.measure,
