@@ -9,6 +9,7 @@ import { registersText as text } from '../registers.text.ts'
 export type RecordPickerProps = {
   value?: string | string[] | null
   onChange?: (chosen: string | string[] | null) => void
+  id?: string
 }
 type Found = { id: string; village: string | null } & Record<string, unknown>
 
@@ -17,6 +18,7 @@ export function RecordPicker({
   kind,
   value,
   onChange,
+  id,
   isMany = false,
 }: { kind: string; isMany?: boolean } & RecordPickerProps) {
   const names = useNames()
@@ -42,6 +44,7 @@ export function RecordPicker({
   ]
   return (
     <Select
+      {...(id && { id })}
       showSearch={{ filterOption: false, onSearch: setTyped }}
       allowClear
       {...(isMany && { mode: 'multiple' as const })}
