@@ -75,7 +75,7 @@ function inspection(
       ...input,
       inspectors: by.name,
       outcome: isWrong ? '发现问题，当场责令整改' : '未发现问题',
-      ...(isWrong && { problem: random.pick(problems), problemDueOn: dueOn }),
+      ...(isWrong && { problem: random.pick(problemsAt(input)), problemDueOn: dueOn }),
       photos: [random.pick(photos)],
     },
   }
@@ -93,14 +93,12 @@ function inspection(
   return [record, close]
 }
 
-const problems = [
-  '前台没有逐人登记，登记簿缺页',
-  '举报电话被遮挡，要求重新张贴',
-  '监控硬盘存储不足三十天',
-  '烟酒柜台没有警示标识',
-  '消防通道堆放杂物',
-  '用工台账没有身份证复印件',
-]
+/** What is found wrong in a venue, by a school, or at work. */
+const problemsAt = (at: object): readonly string[] => {
+  if ('venue' in at) return ['举报电话被遮挡，要求重新张贴', '监控硬盘存储不足三十天', '消防通道堆放杂物']
+  if ('school' in at) return ['校门口流动摊贩占道', '零食店售卖过期食品', '校门口玩具店售卖仿真枪']
+  return ['用工台账没有身份证复印件', '没有张贴禁用童工告示']
+}
 
 function tellInspections(
   cast: Cast,
