@@ -9,7 +9,17 @@ export type NavItem = { readonly path: string; readonly title: string }
 export function navigationOf(session: PostSession): { group: NavGroup; items: readonly NavItem[] }[] {
   const pages = rooms.flatMap((room) => room.pages).filter((page) => page.nav && page.isFor(session))
   // Posts and the office's own papers come after what is about children.
-  const rank = (room: string) => ['children', 'visits', 'duties', 'supervision', 'organisation'].indexOf(room)
+  const order = [
+    'children',
+    'visits',
+    'venues',
+    'operations',
+    'supervised',
+    'duties',
+    'supervision',
+    'organisation',
+  ]
+  const rank = (room: string) => order.indexOf(room)
   const registers = [...kinds.values()]
     .sort((left, right) => rank(left.room) - rank(right.room))
     .filter((kind) => session.registers.some((each) => each.kind === kind.name))
