@@ -1,3 +1,5 @@
+import type { Day } from '../calendar/index.ts'
+import type { StatusHue, StatusShape } from '../duties/index.ts'
 import type { FieldType } from '../kinds/index.ts'
 
 /** What a phone can ask for by itself; a structured part or a matter needs a page of its own. */
@@ -48,4 +50,15 @@ export type PackRef = {
   readonly tokens: readonly string[]
   /** Acts of forms that can be done on it now. */
   readonly may: readonly string[]
+}
+
+/** `duty/<duty>/<village or unit>`: what is still to be done this month with forms, as the duty's light says it. */
+export type PackDuty = {
+  readonly duty: string
+  readonly title: string
+  readonly shape: StatusShape
+  readonly word: string
+  readonly hue: StatusHue
+  readonly reason: string
+  readonly deadline: Day
 }

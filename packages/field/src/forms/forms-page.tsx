@@ -69,6 +69,22 @@ export function FormsPage({ id }: { id: string }) {
           </ul>
         </>
       )}
+      {all.duties.length > 0 && (
+        <>
+          <h2>{text.duties}</h2>
+          <ul class="acts">
+            {all.duties.map((duty) => (
+              <li key={`${duty.duty} ${duty.reason}`} class={duty.hue === 'bad' ? 'act bad' : 'act waits'}>
+                <span>{duty.title}</span>
+                <span class="state">
+                  {duty.shape} {duty.word}
+                </span>
+                <span class="facts">{duty.reason}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <Recent />
     </section>
   )

@@ -5,6 +5,7 @@ export const formsText = {
   nothing: '您的岗位没有要在手机上登记的表。',
   saved: '已存在这部手机上，有网络时自动上传。',
   draft: '有没填完的',
+  duties: '本月还要做的',
   toDo: '要跟着办的',
   waits: (count: number) => `${count}条可办`,
   noneNow: '现在没有',

@@ -22,6 +22,7 @@ const forms = [
 ] as unknown as readonly PackForm[]
 const pack = {
   forms,
+  duties: [],
   refs: new Map([
     [
       'venue',

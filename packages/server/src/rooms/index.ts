@@ -18,7 +18,14 @@ import {
   endDueRecords,
   resumeImports,
 } from './children/index.ts'
-import { dutiesActs, dutiesMeasures, dutyRoutes, openDueWindows, remindActs } from './duties/index.ts'
+import {
+  dutiesActs,
+  dutiesMeasures,
+  dutiesPack,
+  dutyRoutes,
+  openDueWindows,
+  remindActs,
+} from './duties/index.ts'
 import {
   formsMeasures,
   leadRoutes,
@@ -125,6 +132,7 @@ const packSources: readonly PackSource[] = [
   messagesPack,
   requestsPack,
   handedInPack,
+  dutiesPack(new Set(measures.keys())),
 ]
 
 /** Reads that are more than a list, room by room. */

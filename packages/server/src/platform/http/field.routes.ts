@@ -142,11 +142,11 @@ export const fieldRoutes =
     }
   }
 
-const withoutPeople: ReadonlySet<string> = new Set(['plan', 'form', 'notice'])
+const withoutPeople: ReadonlySet<string> = new Set(['plan', 'form', 'duty', 'notice'])
 
 /**
- * What was read of people, by kind. A contact that brings nothing of a person is no reading; the plan, its forms and
- * messages say nothing of a person. What is due of a child, and its visits, are read with the child.
+ * What was read of people, by kind. A contact that brings nothing of a person is no reading; the plan, its forms, duties
+ * and messages say nothing of a person. What is due of a child, and its visits, are read with the child.
  */
 function readIn(items: PackReply['items']): ReadonlyMap<string, number> {
   const rows = new Map<string, number>()

@@ -1,5 +1,6 @@
 export * from './duties.acts.ts'
 export * from './duties.measures.ts'
+export * from './duties.pack.ts'
 export * from './duties.routes.ts'
 export * from './lights.ts'
 export * from './rebuild.ts'
