@@ -20,7 +20,20 @@ export type PhoneApp = {
 }
 
 /** Installs the app for a worker: signs in, chooses a PIN, waits for the pack and for what works without a network. */
-export async function installPhone(browser: Browser, url: string, userName: string): Promise<PhoneApp> {
+export async function installPhone(
+  browser: Browser,
+  url: string,
+  userName: string,
+  {
+    code,
+    home = '.child',
+  }: {
+    /** The code of the second factor, for posts that need one. */
+    code?: () => Promise<string>
+    /** What stands on the post's first page. */
+    home?: string
+  } = {},
+): Promise<PhoneApp> {
   const context = await browser.newContext({
     baseURL: url,
     viewport: sizes.phone,
@@ -41,11 +54,15 @@ export async function installPhone(browser: Browser, url: string, userName: stri
   await page.getByLabel('用户名').fill(userName)
   await page.getByLabel('登录密码').fill(DEMO_PASSWORD)
   await page.getByRole('button', { name: '登录' }).click()
+  if (code) {
+    await page.getByLabel('动态口令').fill(await code())
+    await page.getByRole('button', { name: '下一步' }).click()
+  }
   await page.getByText('设置6位数字密码').waitFor()
   await enterPin()
   await page.getByText('再输一遍').waitFor()
   await enterPin()
-  await page.locator('.child').first().waitFor()
+  await page.locator(home).first().waitFor()
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}))
   return {
     page,

@@ -69,9 +69,13 @@ const filledBy = (act: AnyAct): string[] =>
 /** Fields by which one sees whether an act can be done on a record. */
 const toldBy = (act: AnyAct): readonly string[] => (act.while ? [act.while.field] : filledBy(act))
 
-/** Whether the act can be done on this record: granted there, and in a state for it or else not done already. */
+/**
+ * Whether the act can be done on this record: granted there, as the row policies for writers say it as well, and in a state
+ * for it or else not done already.
+ */
 const canDo = (act: AnyAct, { actor }: Scoped, row: Row): boolean =>
   isGranted(act.by, actor, row) &&
+  isGranted(act.kind.writers, actor, row) &&
   (act.while
     ? act.while.is.includes(String(row[act.while.field]))
     : filledBy(act).every((name) => (row[name] ?? null) === null))

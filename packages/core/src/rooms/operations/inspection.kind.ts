@@ -20,7 +20,7 @@ export const inspection = kind('inspection', {
     venue: ref('场所', 'venue').optional(),
     site: text('单位或地点', { max: 60 }).hinted('不是重点场所的，写单位名称或路段').optional(),
     focuses: codes('检查重点', { list: 'inspectionFocuses' }).hinted('日常检查可以不选'),
-    inspectors: text('检查人', { max: 40 }),
+    inspectors: text('检查人', { max: 40 }).byActor(),
     outcome: text('检查情况', { max: 200 }).hinted('不写未成年人的姓名'),
     photos: evidence('照片', { max: 9 }),
     identity: flag('查验入住未成年人身份并如实登记').optional(),

@@ -16,7 +16,7 @@ export const patrol = kind('patrol', {
   fields: {
     task: code('类别', { list: 'patrolTasks' }),
     patrolledOn: day('巡查日期'),
-    who: text('巡查人', { max: 40 }),
+    who: text('巡查人', { max: 40 }).byActor(),
     venues: refs('巡查的场所', 'venue').optional(),
     place: text('路段、地点', { max: 80 }).optional(),
     remark: note('情况', { max: 500 })

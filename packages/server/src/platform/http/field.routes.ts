@@ -153,7 +153,7 @@ function readIn(items: PackReply['items']): ReadonlyMap<string, number> {
   for (const { key } of items) {
     const [what = '', kind = ''] = key.split('/')
     if (withoutPeople.has(what)) continue
-    const of = what === 'ref' ? kind : 'child'
+    const of = what === 'ref' ? kind : what === 'request' ? 'officeRequest' : 'child'
     rows.set(of, (rows.get(of) ?? 0) + 1)
   }
   return rows
