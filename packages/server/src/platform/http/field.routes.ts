@@ -142,6 +142,7 @@ export const fieldRoutes =
     }
   }
 
+const kindOfItem: Readonly<Record<string, string>> = { request: 'officeRequest', handedIn: 'handedIn' }
 const withoutPeople: ReadonlySet<string> = new Set(['plan', 'form', 'duty', 'notice'])
 
 /**
@@ -153,7 +154,7 @@ function readIn(items: PackReply['items']): ReadonlyMap<string, number> {
   for (const { key } of items) {
     const [what = '', kind = ''] = key.split('/')
     if (withoutPeople.has(what)) continue
-    const of = what === 'ref' ? kind : what === 'request' ? 'officeRequest' : 'child'
+    const of = what === 'ref' ? kind : (kindOfItem[what] ?? 'child')
     rows.set(of, (rows.get(of) ?? 0) + 1)
   }
   return rows

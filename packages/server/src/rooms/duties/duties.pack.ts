@@ -36,7 +36,7 @@ export const dutiesPack =
     }))
   }
 
-/** Of a line's windows in the month the one that runs today, otherwise the last: a daily duty is not thirty lines. */
+/** Of a line's windows in the month the one that runs today, otherwise the last: a weekly duty is one line, not five. */
 function nowOf(lights: readonly DutyLight[], today: Day): DutyLight[] {
   const byLine = new Map<string, DutyLight>()
   const isNow = ({ window }: DutyLight) => window.from <= today && today <= window.to
