@@ -4,6 +4,7 @@ import type { Actor } from '../../packages/core/src/index.ts'
 import { DEMO_PASSWORD } from '../../packages/server/src/demo/index.ts'
 import { adoptPlaybook } from '../../packages/server/src/platform/adopt-playbook.ts'
 import { systemActor } from '../../packages/server/src/platform/db/scope.ts'
+import { totpCode, totpStep } from '../../packages/server/src/platform/identity/index.ts'
 import type { System } from '../../packages/server/src/system.ts'
 
 /** Children of 荷风村 in the township of the second plan; one household of two, and a name as long as names get. */
@@ -14,20 +15,29 @@ export const yunxiChildren = [
   { name: '荷田田', hamlet: '三组', household: 'third' },
 ] as const
 
+const OFFICE_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DP'
+
+/** The code that the phone of `zhibao` shows now. */
+export const yunxiCode = async (): Promise<string> => totpCode(OFFICE_SECRET, totpStep(new Date()))
+
+/** Its office, as acts of a test name it. */
+export const yunxiOffice: Actor = { ...systemActor('yunxi'), name: '荷治平', role: 'office', unit: 'zhibao' }
+
 /** A township whose plan asks more of a visit than the form has: a worker (`hefeng`), an office (`zhibao`), children to visit. */
 export async function prepareYunxi({ owner, server, identity }: System): Promise<void> {
   const source = await readFile('playbooks/yunxi-2025.yaml', 'utf8')
   await adoptPlaybook(owner, { township: 'yunxi', name: '云汐镇', source, businessDay: '2025-05-21' })
   await server.townships.reload()
-  const office: Actor = { ...systemActor('yunxi'), name: '荷治平', role: 'office', unit: 'zhibao' }
-  const perform = (act: string, input: object, actor = office) =>
+
+  const perform = (act: string, input: object, actor = yunxiOffice) =>
     server.performer.perform(actor, { id: randomUUID(), act, record: randomUUID(), input })
-  const employ = async (userName: string, holder: string, post: object) => {
+  const employ = async (userName: string, holder: string, post: object, totpSecret?: string) => {
     const { accountId } = await identity.createAccount({
       userName,
       displayName: holder,
       password: DEMO_PASSWORD,
-      requireSecondFactor: false,
+      requireSecondFactor: totpSecret !== undefined,
+      ...(totpSecret && { totpSecret }),
     })
     const assigned = { account: accountId, holder, from: '2025-03-01', approvedBy: '荷镇长', ...post }
     await perform('post.assign', assigned, systemActor('yunxi'))
@@ -38,7 +48,8 @@ export async function prepareYunxi({ owner, server, identity }: System): Promise
     postUnit: 'cun',
     villages: ['hefeng'],
   })
-  await employ('zhibao', '荷治平', { title: '综治办干部', role: 'office', postUnit: 'zhibao', villages: [] })
+  const office = { title: '综治办干部', role: 'office', postUnit: 'zhibao', villages: [] }
+  await employ('zhibao', '荷治平', office, OFFICE_SECRET)
   const households = new Map<string, string>()
   for (const { name, hamlet, household } of yunxiChildren) {
     const home =

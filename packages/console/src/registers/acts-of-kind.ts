@@ -9,6 +9,7 @@ const begunElsewhere: ReadonlySet<string> = new Set([
   'post.assign',
   'bulletin.draft',
   'phone.register',
+  'handed-in.submit',
 ])
 
 /** Whether a form can be made of an act's declaration alone. */

@@ -42,6 +42,7 @@ export const registersText = {
   upload: '添加照片或文件',
   uploading: '正在上传…',
   files: (count: number) => `${count} 个文件`,
+  asWritten: '原样保存，打开可看',
   hazardPhotos: (hazard: string, count: number) => `${hazard}：${count}张`,
   file: (index: number) => `附件 ${index}`,
   by: (name: string, unit: string) => `${name}（${unit}）`,

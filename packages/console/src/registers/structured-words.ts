@@ -1,10 +1,12 @@
 import {
   type AnyField,
+  acts,
   attestation,
   type Day,
   decision,
   exemption,
   formatDayZh,
+  handedIn,
   hazardPhotos,
   parseWindowKey,
   responsibilityTeam,
@@ -50,6 +52,9 @@ export const structuredWords: ReadonlyMap<AnyField, Words> = new Map<AnyField, W
   [attestation.fields.duty, words(z.string(), (duty, names) => names('duties', duty))],
   [exemption.fields.duty, words(z.string(), (duty, names) => names('duties', duty))],
   [attestation.fields.window, words(z.string(), windowWords)],
+  [handedIn.fields.act, words(z.string(), (act) => acts.get(act)?.title ?? act)],
+  // What a phone wrote is no reading matter: its page says it in words.
+  [handedIn.fields.body, words(z.string(), () => text.asWritten)],
   [
     responsibilityTeam.fields.members,
     words(z.array(teamMember), (members, names) =>

@@ -4,6 +4,7 @@ const pages: Readonly<Record<string, (id: string) => string>> = {
   visit: (id) => `/visits/${id}`,
   bulletin: (id) => `/bulletins/${id}`,
   lead: (id) => `/leads/${id}`,
+  handedIn: (id) => `/handed-in/${id}`,
   caseFile: (id) => `/cases/${id}`,
   recommendation: (id) => `/recommendations/${id}`,
   sealOpening: () => '/seal-reviews',

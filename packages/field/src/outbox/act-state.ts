@@ -14,7 +14,10 @@ export function stateOf(
 ): { mark: Mark; words: string } {
   if (row.state === 'refused') return { mark: 'bad', words: text.states.refused }
   if (row.state === 'settled')
-    return { mark: 'quiet', words: row.settledBy === 'mended' ? text.states.mended : text.states.withdrawn }
+    return {
+      mark: 'quiet',
+      words: row.settledBy === 'withdrawn' ? text.states.withdrawn : text.states.mended,
+    }
   if (row.state === 'waiting') return { mark: 'waits', words: text.states.waiting }
   const open = files.filter((file) => file.state === 'waiting')
   if (open.length === 0)

@@ -6,6 +6,8 @@ import type { Vault } from '../store/vault.ts'
 export type OpenedAct = {
   readonly row: OutboxRow
   readonly record: string
+  /** The version of the record that it was made from. */
+  readonly version: string | undefined
   readonly input: Readonly<Record<string, unknown>>
   readonly extra: Readonly<Record<string, unknown>>
   readonly reason: string | undefined
@@ -13,6 +15,7 @@ export type OpenedAct = {
 
 type Body = {
   readonly record?: string
+  readonly version?: string
   readonly input?: Record<string, unknown>
   readonly extra?: Record<string, unknown>
   readonly reason?: string
@@ -39,6 +42,7 @@ async function openOne(vault: Vault, row: OutboxRow): Promise<Omit<OpenedAct, 'r
   const body = JSON.parse(await bodyOf(vault, row).catch(() => '{}')) as Body
   return {
     record: body.record ?? row.id,
+    version: body.version,
     input: body.input ?? {},
     extra: body.extra ?? {},
     reason: body.reason,

@@ -1,25 +1,56 @@
+import { useEffect, useState } from 'preact/hooks'
 import { instantWords } from '../shell/days.ts'
 import { useField } from '../shell/field.ts'
 import type { FileRow } from '../store/database.ts'
-import { markSigns, stateOf } from './act-state.ts'
+import { reasonOf } from '../store/outbox.ts'
+import { type Mark, markSigns, stateOf } from './act-state.ts'
 import { type ActWords, wordsOf } from './act-words.ts'
+import { handedState } from './handed.ts'
+import { hangingOn } from './hanging.ts'
 import type { OpenedAct } from './opened-act.ts'
 import { outboxText as text } from './outbox.text.ts'
 import { Refused } from './refused.tsx'
+import type { Group } from './settle.ts'
 import { useOpenedActs } from './use-opened-acts.ts'
 
-/** Every record of this phone and where it stands; what was refused first, since it needs a person. */
+/** One act on the page: what it is, where it stands, and whether a person must decide. */
+type Line = {
+  readonly group: Group
+  readonly words: ActWords
+  readonly state: { readonly mark: Mark; readonly words: string }
+  readonly needsPerson: boolean
+  readonly mayHandIn: boolean
+}
+
+/** Every record of this phone and where it stands; what needs a person first. */
 export function OutboxPage() {
   const { files, pack, tellers } = useField()
   const acts = useOpenedActs()
   if (!acts) return null
+  const hanging = hangingOn(acts)
+  const hangs = new Set([...hanging.values()].flat().map((act) => act.row.id))
+  const lineOf = (act: OpenedAct): Line => {
+    const group = { head: act, hanging: hanging.get(act.row.id) ?? [] }
+    const line = { group, words: wordsOf(act, pack, tellers, acts) }
+    if (act.row.state === 'settled' && act.row.settledBy === 'handed') {
+      const handed = handedState(act.row.id, acts, pack)
+      return { ...line, state: handed, needsPerson: handed.isBack, mayHandIn: handed.mayAgain }
+    }
+    if (hangs.has(act.row.id)) {
+      const state = { mark: 'quiet', words: text.hangsOn } as const
+      return { ...line, state, needsPerson: false, mayHandIn: false }
+    }
+    const own = files.filter((file) => file.act === act.row.id)
+    const isRefused = act.row.state === 'refused'
+    return { ...line, state: stateOf(act.row, own, Date.now()), needsPerson: isRefused, mayHandIn: isRefused }
+  }
   const lines = acts
-    .map((act) => ({ act, words: wordsOf(act, pack, tellers) }))
-    .filter(({ act, words }) => !words.isQuiet || act.row.state === 'refused')
+    .map(lineOf)
+    .filter(({ words, needsPerson }) => !words.isQuiet || needsPerson)
     .sort(
       (left, right) =>
-        Number(right.act.row.state === 'refused') - Number(left.act.row.state === 'refused') ||
-        (right.act.row.seq ?? 0) - (left.act.row.seq ?? 0),
+        Number(right.needsPerson) - Number(left.needsPerson) ||
+        (right.group.head.row.seq ?? 0) - (left.group.head.row.seq ?? 0),
     )
   return (
     <section>
@@ -27,12 +58,11 @@ export function OutboxPage() {
       <p class="hint">{text.hint}</p>
       {lines.length === 0 && <p class="empty">{text.nothingHere}</p>}
       <ul class="acts">
-        {lines.map(({ act, words }) => (
+        {lines.map((line) => (
           <ActLine
-            key={act.row.id}
-            act={act}
-            words={words}
-            files={files.filter((file) => file.act === act.row.id)}
+            key={line.group.head.row.id}
+            line={line}
+            files={files.filter((file) => file.act === line.group.head.row.id)}
           />
         ))}
       </ul>
@@ -40,21 +70,26 @@ export function OutboxPage() {
   )
 }
 
-function ActLine({ act, words, files }: { act: OpenedAct; words: ActWords; files: readonly FileRow[] }) {
-  const { row } = act
-  const state = stateOf(row, files, Date.now())
+function ActLine({ line, files }: { line: Line; files: readonly FileRow[] }) {
+  const { group, words, state, needsPerson, mayHandIn } = line
+  const { row } = group.head
+  const { vault } = useField()
+  const [reason, setReason] = useState<string>()
+  useEffect(() => {
+    reasonOf(vault, row).then(setReason, () => {})
+  }, [vault, row])
   return (
     <li class={`act ${state.mark}`}>
       <span class="name">{words.of || words.title}</span>
       <span class="state">
-        {markSigns[state.mark]} {state.words}
+        {markSigns[state.mark]} {reason ? text.withdrawnBecause(reason) : state.words}
       </span>
       <span class="facts">
         {words.of && `${words.title}　`}
         {text.recorded(instantWords(row.recordedAt, Date.now()))}
       </span>
       {files.some((file) => file.state === 'refused') && <p class="fault">{text.fileRefused}</p>}
-      {row.state === 'refused' && <Refused act={act} mend={words.mend} />}
+      {needsPerson && <Refused group={group} words={words} mayHandIn={mayHandIn} />}
     </li>
   )
 }

@@ -19,6 +19,10 @@ export const shellRoom: Room = {
     { page: 'help', label: text.helpTab, rank: 60 },
     { page: 'me', label: text.meTab, rank: 70 },
   ],
-  tell: ({ row }) =>
-    row.act === 'phone.register' ? { title: text.registerPhone, of: '', isQuiet: true } : undefined,
+  tell: ({ row }) => {
+    if (row.act === 'phone.register') return { title: text.registerPhone, of: '', isQuiet: true }
+    // What became of it is said with the act that was handed in.
+    if (row.act === 'handed-in.submit') return { title: outboxText.handIn, of: '', isQuiet: true }
+    return undefined
+  },
 }

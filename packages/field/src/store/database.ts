@@ -30,7 +30,9 @@ export type OutboxRow = {
   /** What the server answered when it refused, encrypted: it may repeat what was typed. */
   readonly refusal?: Sealed
   /** What a person decided about a refused act: mended by another, handed over, or taken back with a reason. */
-  readonly settledBy?: 'mended' | 'withdrawn'
+  readonly settledBy?: 'mended' | 'withdrawn' | 'handed'
+  /** Why it was taken back, encrypted. */
+  readonly settledReason?: Sealed
 }
 
 export type FileRow = {

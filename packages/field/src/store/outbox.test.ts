@@ -10,10 +10,11 @@ import {
   forgetConfirmed,
   nextWaiting,
   noteProgress,
+  reasonOf,
   refusalOf,
   refuseAct,
   retryAct,
-  withdrawAct,
+  withdrawActs,
 } from './outbox.ts'
 import { newPhone, owner, someAct } from './store-fixture.ts'
 
@@ -99,7 +100,7 @@ describe('the outbox', () => {
     for (const act of [waits, refused, settled, half, done]) if (act) await addAct(db, vault, act)
     await refuseAct(db, vault, refused?.id ?? '', problem)
     await refuseAct(db, vault, settled?.id ?? '', problem)
-    await withdrawAct(db, settled?.id ?? '')
+    await withdrawActs(db, vault, [settled?.id ?? ''], '填错了人')
     for (const act of [half, done]) await confirmAct(db, act?.id ?? '', '2024-05-20T03:00:00Z')
     await confirmFile(db, done?.files[0]?.sha256 ?? '')
     await forgetConfirmed(db)
@@ -107,5 +108,8 @@ describe('the outbox', () => {
       [waits, refused, settled, half].map((act) => act?.id),
     )
     expect(await db.count('files')).toBe(4)
+    const back = (await actsInOrder(db)).find((row) => row.id === settled?.id)
+    expect(back).toMatchObject({ state: 'settled', settledBy: 'withdrawn' })
+    expect(back && (await reasonOf(vault, back))).toBe('填错了人')
   })
 })

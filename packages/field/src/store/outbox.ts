@@ -19,18 +19,24 @@ export type NewAct = {
 const actName = (id: string) => `act/${id}`
 const fileName = (sha256: string) => `file/${sha256}`
 const refusalName = (id: string) => `refusal/${id}`
+const reasonName = (id: string) => `reason/${id}`
 /** Under which name drafts lie among what is sealed. */
 export const draftName = (of: string) => `draft/${of}`
 
 /**
  * Writes an act, its files' bytes, and the end of the drafts it came from in one transaction: all of it is on the phone, or
- * nothing is. An act that mends a refused one settles it, and only then: a form opened and left changes nothing. Encrypting comes before, since a transaction of IndexedDB ends when nothing is asked of it.
+ * nothing is. An act that mends refused ones, or hands them to the office,
+ * settles them, and only then: a form opened and left changes nothing. Encrypting comes before, since a transaction of IndexedDB ends when nothing is asked of it.
  */
 export async function addAct(
   db: FieldDatabase,
   vault: Vault,
   given: NewAct,
-  from: { readonly drafts?: readonly string[]; readonly mends?: string } = {},
+  from: {
+    readonly drafts?: readonly string[]
+    readonly mends?: string | readonly string[]
+    readonly hands?: readonly string[]
+  } = {},
 ): Promise<void> {
   const sealed = await vault.seal(actName(given.id), given.body)
   const files = given.files.map(
@@ -65,12 +71,21 @@ export async function addAct(
   const tx = db.transaction(['outbox', 'files', 'bytes', 'sealed'], 'readwrite', {
     durability: 'strict',
   })
-  const mended = from.mends ? await tx.objectStore('outbox').index('id').get(from.mends) : undefined
+  const byId = tx.objectStore('outbox').index('id')
+  const settled: OutboxRow[] = []
+  for (const [ids, settledBy] of [
+    [[from.mends ?? []].flat(), 'mended'],
+    [from.hands ?? [], 'handed'],
+  ] as const)
+    for (const id of ids) {
+      const found = await byId.get(id)
+      if (found) settled.push({ ...found, state: 'settled', settledBy })
+    }
   const writes: Promise<unknown>[] = [tx.objectStore('outbox').add(row)]
   for (const file of files) writes.push(tx.objectStore('files').put(file))
   for (const piece of pieces) writes.push(tx.objectStore('bytes').put(piece))
   for (const draft of from.drafts ?? []) writes.push(tx.objectStore('sealed').delete(draftName(draft)))
-  if (mended) writes.push(tx.objectStore('outbox').put({ ...mended, state: 'settled', settledBy: 'mended' }))
+  for (const each of settled) writes.push(tx.objectStore('outbox').put(each))
   await Promise.all([...writes, tx.done])
 }
 
@@ -101,6 +116,9 @@ export type Problem = {
   readonly code: string
   readonly faults?: readonly { readonly path: string; readonly code: string; readonly message: string }[]
   readonly fields?: readonly { field: string; label: string; mine: unknown; theirs: unknown }[]
+  /** Of a conflict: the version that the record has by now, and why the other changed it. */
+  readonly version?: string
+  readonly reason?: string | null
 }
 
 /** The server has it: from now on it is the server's, and the phone keeps that it was sent, and when. */
@@ -119,14 +137,29 @@ export async function refuseAct(
   await change(db, id, (row) => ({ ...row, state: 'refused', refusal }))
 }
 
-/** A person took a refused act back. It stays, with its bytes, and is not sent again. */
-export async function withdrawAct(db: FieldDatabase, id: string): Promise<void> {
-  await change(db, id, (row) => ({ ...row, state: 'settled', settledBy: 'withdrawn' }))
+/** A person took refused acts back, and says why. They stay, with bytes and reason, and are not sent again. */
+export async function withdrawActs(
+  db: FieldDatabase,
+  vault: Vault,
+  ids: readonly string[],
+  reason: string,
+): Promise<void> {
+  for (const id of ids) {
+    const settledReason = await vault.seal(reasonName(id), reason)
+    await change(db, id, (row) => ({ ...row, state: 'settled', settledBy: 'withdrawn', settledReason }))
+  }
 }
+
+/** Why an act was taken back; acts that an earlier version of the app took back have no reason. */
+export const reasonOf = async (vault: Vault, row: OutboxRow): Promise<string | undefined> =>
+  row.settledReason && openText(vault, reasonName(row.id), row.settledReason)
 
 /** Tries a refused act again as it is: what stood in its way may have been mended by the office. */
 export async function retryAct(db: FieldDatabase, id: string): Promise<void> {
-  await change(db, id, ({ refusal: _refusal, ...row }) => ({ ...row, state: 'waiting' }))
+  await change(db, id, ({ refusal: _refusal, settledBy: _settled, ...row }) => ({
+    ...row,
+    state: 'waiting',
+  }))
 }
 
 async function change(db: FieldDatabase, id: string, to: (row: OutboxRow) => OutboxRow): Promise<void> {

@@ -1,4 +1,4 @@
-import { visit } from '@hulei/core'
+import { handedIn, visit } from '@hulei/core'
 import type { Page } from '../../shell/page.ts'
 import type { PostSession } from '../../shell/session.tsx'
 import { visitsText as text } from './visits.text.ts'
@@ -21,6 +21,12 @@ export const pages: readonly Page[] = [
     title: text.record,
     isFor: writesVisits,
     load: () => import('./pages/record-visit-page.tsx'),
+  },
+  {
+    path: '/handed-in/:id',
+    title: handedIn.title,
+    isFor: (session) => session.registers.some((each) => each.kind === handedIn.name),
+    load: () => import('./pages/handed-in-page.tsx'),
   },
   { path: '/visits/:id', title: text.visit, isFor: seesVisits, load: () => import('./pages/visit-page.tsx') },
 ]

@@ -81,5 +81,18 @@ export const visitsText = {
   children: '走访对象',
   childLine: (name: string, seen: boolean, alone: boolean) =>
     `${name}：${seen ? '见到本人' : '没有见到'}${alone ? '，单独谈过' : ''}`,
+  handedBy: (who: string, day: string) => `${who} ${day}交来`,
+  whyRefused: '系统没有收的原因',
+  theirMessage: '村里的说明',
+  content: '手机上填的内容',
+  unreadable: '内容读不出来，请与村里联系。',
+  recordForThem: '按原内容代为登记',
+  openAmended: '打开要更正的走访',
+  why: '更正原因',
+  settled: '处理结果',
+  allHandedIn: '全部交办',
+  yes: '是',
+  no: '否',
+  cannotSee: '看不到或已不在册',
   openChild: '打开儿童档案',
 } as const

@@ -20,15 +20,15 @@ export const handedIn = kind('handedIn', {
     title: text('要办的事'),
     handedOn: day('交来日期'),
     sender: personName('交来的人'),
-    refusal: note('没有收的原因'),
-    message: note('村里的说明', { max: 500 }),
-    act: text('办理'),
-    /** The envelope exactly as the phone wrote it (JSON). */
-    body: note('原始内容', { max: 20_000 }),
-    files: evidence('照片和签名', { max: 40 }),
     outcome: code('处理结果', { list: 'handedInOutcomes' }).optional(),
     answer: note('处理说明', { max: 500 }).optional(),
     settledOn: day('处理日期').optional(),
+    refusal: note('没有收的原因'),
+    message: note('村里的说明', { max: 500 }),
+    /** The envelope exactly as the phone wrote it (JSON). */
+    body: note('原始内容', { max: 20_000 }),
+    files: evidence('照片和签名', { max: 40 }),
+    act: text('办理'),
   },
 })
 export type HandedIn = RecordOf<typeof handedIn>

@@ -30,8 +30,12 @@ export type PackVisit = {
   readonly id: string
   readonly visitedOn: string
   readonly children: readonly string[]
+  readonly version: string
   readonly outcome: string
   readonly receivedAt: string
+  /** What may be amended on this phone; for posts that do not, no more than that the visit was made. */
+  readonly values?: Readonly<Record<string, unknown>>
+  readonly extra?: Readonly<Record<string, unknown>>
 }
 type Named = { readonly id: string; readonly name: string }
 /** A question that the township's plan adds to the form. */
@@ -68,6 +72,8 @@ export type PackRecords = {
   readonly children: readonly PackChild[]
   readonly due: ReadonlyMap<string, PackDue>
   readonly visits: readonly PackVisit[]
+  /** When the server made it, by its clock. */
+  readonly madeAt: string
 }
 
 /** Takes a pack apart, once for each pack. */
@@ -85,7 +91,7 @@ export function recordsOf(pack: StoredPack | undefined): PackRecords {
     else if (kind === 'visit') visits.push(body as PackVisit)
     else if (kind === 'plan') plan = body as PackPlan
   }
-  const records = { plan, children, due, visits }
+  const records = { plan, children, due, visits, madeAt: pack?.madeAt ?? '' }
   if (pack) taken.set(pack, records)
   return records
 }

@@ -11,11 +11,12 @@ const none: readonly OpenedAct[] = []
 /** Everything that the visit pages show, from the pack and from what waits here. */
 export function useVisits() {
   const { pack } = useField()
-  const acts = useOpenedActs() ?? none
+  const opened = useOpenedActs()
+  const acts = opened ?? none
   const records = recordsOf(pack)
   const list = useMemo(
     (): readonly ListedChild[] => visitList(records, waitingVisits(acts, records), pack?.today ?? ''),
     [records, acts, pack],
   )
-  return { records, acts, list }
+  return { records, acts, list, isOpened: opened !== undefined }
 }

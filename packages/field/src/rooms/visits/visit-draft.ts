@@ -10,6 +10,7 @@ import {
   readDraftPieces,
 } from '../../store/drafts.ts'
 import type { Vault } from '../../store/vault.ts'
+import type { AmendmentBase } from './amend-visit.ts'
 
 /** What lies in a visit's draft. `record` is made once, so that saving twice is saving once. */
 export type VisitDraft = {
@@ -17,6 +18,8 @@ export type VisitDraft = {
   readonly record: string
   /** Why a recorded visit is amended. */
   readonly reason?: string
+  /** From what the amendment began. */
+  readonly base?: AmendmentBase
 }
 
 /** Of what a draft is: a child's next visit, or the mending of a refused one (the act's id). They never overwrite each other. */

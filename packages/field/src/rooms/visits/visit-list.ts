@@ -28,6 +28,22 @@ export function visitList(records: PackRecords, waiting: WaitingVisits, today: s
     )
 }
 
+/** Why a child stands where it stands on the list; the same order in which it is sorted. */
+export type Urgency =
+  | { readonly is: 'follow-up'; readonly on: string }
+  | { readonly is: 'never' }
+  | { readonly is: 'unseen'; readonly days: number }
+  | { readonly is: 'done' }
+
+export function urgencyOf({ visit, waiting }: ListedChild, today: string): Urgency {
+  if (visit.due - visit.done - waiting <= 0) return { is: 'done' }
+  if (visit.followUpOn !== null && visit.followUpOn <= today && waiting === 0)
+    return { is: 'follow-up', on: visit.followUpOn }
+  if (!visit.lastVisitOn) return { is: 'never' }
+  return { is: 'unseen', days: Math.max(0, (Date.parse(today) - Date.parse(visit.lastVisitOn)) / DAY_MS) }
+}
+const DAY_MS = 86_400_000
+
 /** The month's count: what the server counts, and beside it what waits here. */
 export const countOf = (list: readonly ListedChild[]): VisitCount =>
   list.reduce(
@@ -45,7 +61,10 @@ export function found(list: readonly ListedChild[], search: string, hamlet: stri
   return list.filter(
     (child) =>
       (!hamlet || child.hamlet === hamlet) &&
-      (!typed || child.name.includes(typed) || child.tokens.some((token) => token.startsWith(typed))),
+      (!typed ||
+        child.name.includes(typed) ||
+        child.hamlet?.includes(typed) ||
+        child.tokens.some((token) => token.startsWith(typed))),
   )
 }
 

@@ -1,9 +1,11 @@
 import { emptyVisit } from '@hulei/core/rooms/visits/visit-values'
 import { useEffect, useState } from 'preact/hooks'
+import { hangingOn } from '../../../outbox/hanging.ts'
 import { useField } from '../../../shell/field.ts'
 import { go } from '../../../shell/route.ts'
 import { addAct } from '../../../store/outbox.ts'
-import { readMending } from '../mend-visit.ts'
+import { visitInputOf } from '../held-visits.ts'
+import { type Mending, readMending } from '../mend-visit.ts'
 import type { PackChild, PackPlan } from '../pack-records.ts'
 import { type Filled, useToday, VisitFilling } from '../parts/visit-filling.tsx'
 import { visitAct } from '../record-visit.ts'
@@ -11,7 +13,6 @@ import type { Begun } from '../use-visit-form.ts'
 import { useVisits } from '../use-visits.ts'
 import { draftsOf, readVisitDraft, type VisitDraft } from '../visit-draft.ts'
 import { visitsText as text } from '../visits.text.ts'
-import { visitInputOf } from '../waiting.ts'
 
 /** Recording a visit to the child of this id. */
 export const RecordVisitPage = ({ id }: { id: string }) => <VisitForm child={id} />
@@ -24,12 +25,20 @@ function VisitForm({ child: given, mends }: { child?: string; mends?: string }) 
   const { db, vault } = useField()
   const { records, acts } = useVisits()
   const [begun, setBegun] = useState<Begun>()
+  const [mending, setMending] = useState<Mending>()
   const refused = acts.find((act) => act.row.id === mends)
   const id = given ?? (refused && visitInputOf(refused).children?.[0]?.child)
   useEffect(() => {
-    const reading = refused ? readMending(db, vault, refused) : given && readVisitDraft(db, vault, given)
-    if (reading) reading.then(setBegun, () => setBegun({ draft: undefined, pictures: [] }))
-  }, [db, vault, given, refused])
+    if (begun) return
+    const read = async () => {
+      if (refused) {
+        const read = await readMending(db, vault, refused, hangingOn(acts).get(refused.row.id) ?? [])
+        setMending(read)
+        setBegun(read.begun)
+      } else if (given) setBegun(await readVisitDraft(db, vault, given))
+    }
+    read().catch(() => setBegun({ draft: undefined, pictures: [] }))
+  }, [db, vault, given, refused, acts, begun])
   if (!id) return null
   const child = records.children.find((each) => each.id === id)
   if (!child || !records.plan) return <p class="empty">{text.gone}</p>
@@ -40,7 +49,8 @@ function VisitForm({ child: given, mends }: { child?: string; mends?: string }) 
       household={householdOf(child, records.children)}
       plan={records.plan}
       begun={begun}
-      mends={mends}
+      draftOf={mends ?? child.id}
+      mending={mending}
     />
   )
 }
@@ -56,15 +66,16 @@ function Recording({
   household,
   plan,
   begun,
-  mends,
+  draftOf,
+  mending,
 }: {
   child: PackChild
   household: readonly PackChild[]
   plan: PackPlan
   begun: Begun
-  mends: string | undefined
+  draftOf: string
+  mending: Mending | undefined
 }) {
-  const draftOf = mends ?? child.id
   const { db, vault, post, reload, sync } = useField()
   const today = useToday(plan)
   const fresh = (): VisitDraft => ({
@@ -89,7 +100,7 @@ function Recording({
       pictures,
     })
     const drafts = await draftsOf(db, draftOf)
-    await addAct(db, vault, act, { drafts, ...(mends && { mends }) })
+    await addAct(db, vault, act, { drafts, ...(mending && { mends: mending.mends }) })
     await reload()
     sync()
     go('visits')
@@ -102,7 +113,7 @@ function Recording({
       plan={plan}
       draftOf={draftOf}
       begun={begun}
-      fresh={fresh}
+      fresh={() => mending?.fresh ?? fresh()}
       save={save}
     />
   )

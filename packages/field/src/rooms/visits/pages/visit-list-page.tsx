@@ -5,7 +5,7 @@ import { useField } from '../../../shell/field.ts'
 import { go } from '../../../shell/route.ts'
 import { listDrafts } from '../../../store/drafts.ts'
 import { useVisits } from '../use-visits.ts'
-import { ageOn, countOf, found, hamletsOf, type ListedChild } from '../visit-list.ts'
+import { ageOn, countOf, found, hamletsOf, type ListedChild, type Urgency, urgencyOf } from '../visit-list.ts'
 import { visitsText as text } from '../visits.text.ts'
 
 /** Whom to visit this month. */
@@ -29,7 +29,11 @@ export function VisitListPage() {
         <h1>{text.title}</h1>
         <strong>{text.count(count.confirmed, count.due)}</strong>
         <span>{text.countWords}</span>
-        {count.waiting > 0 && <span class="waits">{text.waiting(count.waiting)}</span>}
+        {count.waiting !== 0 && (
+          <span class="waits">
+            {count.waiting > 0 ? text.waiting(count.waiting) : text.waitingLess(-count.waiting)}
+          </span>
+        )}
       </header>
       <input
         type="search"
@@ -90,6 +94,20 @@ function useDrawn(all: number): { drawn: number; end: Ref<HTMLLIElement> } {
   return { drawn, end }
 }
 
+/** Why a visit is due now, in a few words. */
+function urgencyWords(urgency: Urgency): string {
+  switch (urgency.is) {
+    case 'follow-up':
+      return text.followUpDue(dayWords(urgency.on))
+    case 'never':
+      return text.never
+    case 'unseen':
+      return text.unseen(urgency.days)
+    case 'done':
+      return text.doneAll
+  }
+}
+
 function ChildCard({
   child,
   today,
@@ -117,7 +135,7 @@ function ChildCard({
             .join('、')}
         </span>
         <span class={left > 0 ? 'state left' : 'state'}>
-          {left > 0 ? text.left(left) : text.doneAll}
+          {left > 0 ? text.leftBecause(left, urgencyWords(urgencyOf(child, today))) : text.doneAll}
           {child.waiting > 0 && `，${text.waitingHere(child.waiting)}`}
           {hasDraft && `，${text.draft}`}
         </span>

@@ -62,6 +62,8 @@ export function VisitCards({
   const { rows, hazards, told } = plan.visitForm
   const hasPaper = values.paperForm.length > 0
   const unanswered = hasPaper ? [] : rows.filter((row) => !(row.id in values.answers))
+  const isSignedElsewhere =
+    values.signatureFile.length > 0 && !pictures.some(({ sha256 }) => values.signatureFile.includes(sha256))
   const ofHazards = Object.values(values.hazardPhotos).flat()
   return (
     <>
@@ -177,12 +179,21 @@ export function VisitCards({
         />
         {values.signature === 'signed' || values.signature === 'thumbprint' ? (
           <>
-            <SignaturePad
-              label={hasPaper ? text.signedOnPaper : text.signHere}
-              clearLabel={text.signAgain}
-              before={pictures.find((each) => values.signatureFile.includes(each.sha256))}
-              onSigned={onSign}
-            />
+            {isSignedElsewhere ? (
+              <div class="signature">
+                <span class="elsewhere">{text.signedThere}</span>
+                <button type="button" class="plain" onClick={() => onSign(undefined)}>
+                  {text.signAgain}
+                </button>
+              </div>
+            ) : (
+              <SignaturePad
+                label={hasPaper ? text.signedOnPaper : text.signHere}
+                clearLabel={text.signAgain}
+                before={pictures.find((each) => values.signatureFile.includes(each.sha256))}
+                onSigned={onSign}
+              />
+            )}
             {field('signer', text.signer)}
           </>
         ) : (
