@@ -134,7 +134,8 @@ export function Filling({
   const watermark = () => [
     `${post.townshipName} ${placeIn(form, values)}`.trim(),
     `${form.title} ${instantWords(Date.now(), 0)}`,
-    cameraText.recorder(vault.row.displayName),
+    // A photo that comes with a sealed report does not say who took it.
+    ...(form.isSealed ? [] : [cameraText.recorder(vault.row.displayName)]),
     cameraText.code(record.slice(0, 8)),
   ]
   return (

@@ -40,5 +40,6 @@ export function formAct(given: {
     ...(Object.keys(extra).length > 0 && { extra }),
     ...(files.length > 0 && { awaits: files.map((file) => file.sha256) }),
   })
-  return { id: act, act: form.act, post, recordedAt, body, files }
+  const sealing = form.isSealed ? { isSealed: true as const } : {}
+  return { id: act, act: form.act, post, recordedAt, body, ...sealing, files }
 }

@@ -17,7 +17,9 @@ export function HelpPage() {
           {text.youthLine} 12355
         </a>
       </div>
-      <p class="hint">{text.leadLater}</p>
+      <a class="button" href="#/report">
+        {text.report}
+      </a>
     </section>
   )
 }

@@ -42,6 +42,8 @@ export type FileRow = {
   readonly post: string
   readonly size: number
   readonly mediaType: string
+  /** Of an act that seals who does it: handed in under the pseudonym. */
+  readonly isSealed?: true
   /** The bytes, where the first version of the app wrote them; since then they lie in `bytes`. */
   readonly sealed?: Sealed
   /** Bytes that the server has of it. */

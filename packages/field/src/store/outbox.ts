@@ -9,6 +9,8 @@ export type NewAct = {
   readonly recordedAt: string
   /** The envelope, exactly as it will be sent. */
   readonly body: string
+  /** Seals who does it: its files are handed in under the same pseudonym. */
+  readonly isSealed?: boolean
   readonly files: readonly {
     readonly sha256: string
     readonly mediaType: string
@@ -49,6 +51,7 @@ export async function addAct(
       mediaType,
       sent: 0,
       state: 'waiting',
+      ...(given.isSealed && { isSealed: true as const }),
     }),
   )
   const pieces = await Promise.all(

@@ -75,7 +75,7 @@ async function sendOne(
       uploadSize: bytes.length,
       chunkSize: PIECE_BYTES,
       metadata: { sha256: file.sha256 },
-      headers: headersOf(line, false),
+      headers: { ...headersOf(line, false), ...(file.isSealed && { 'hulei-sealed': '1' }) },
       httpStack: fetchStack(line.fetch),
       fileReader: bytesReader,
       // Where to go on is kept with the file, not in the library's own store.

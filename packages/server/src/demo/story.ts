@@ -13,6 +13,7 @@ import { listChildren, tellListings } from './tell-listings.ts'
 import { attestersOf, tellOffice } from './tell-office.ts'
 import { inspectorsOf, tellOperations } from './tell-operations.ts'
 import { tellRegister } from './tell-register.ts'
+import { tellReporting } from './tell-reporting.ts'
 import { tellVisits } from './tell-visits.ts'
 
 /** How many minors a township of full scale has, about. */
@@ -48,6 +49,7 @@ export async function tellStory(playbook: Playbook, options: StoryOptions): Prom
   const steps = inOrder([
     ...tellOffice(cast, evidenceOf),
     ...tellRegister(cast),
+    ...tellReporting(cast),
     ...tellListings(cast, listed),
     ...tellCare(cast, listed),
     ...tellVisits(cast, listed, evidenceOf),

@@ -1,5 +1,6 @@
 import type { Page } from '../../shell/page.ts'
 import { leadsText } from './leads.text.ts'
+import { pages as reporting } from './reporting-pages.ts'
 
 export { LeadCard } from './parts/lead-card.tsx'
 
@@ -21,4 +22,5 @@ export const pages: readonly Page[] = [
     isFor: ({ registers }) => registers.some((each) => each.kind === 'lead'),
     load: () => import('./pages/lead-page.tsx'),
   },
+  ...reporting,
 ]

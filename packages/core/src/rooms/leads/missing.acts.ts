@@ -56,6 +56,8 @@ export const foundMissing = act('missing.found', {
   kind: missingChild,
   on: 'existing',
   by: handlers,
+  onPhone: true,
+  while: { field: 'state', is: ['searching'] },
   input: {
     foundAt: instant('找到时间'),
     foundHow: code('怎样找到', { list: 'missingFinds' }),

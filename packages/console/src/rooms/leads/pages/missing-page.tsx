@@ -1,0 +1,135 @@
+import { type AnyAct, acts, isGranted, type MissingChild, type MissingStep } from '@hulei/core'
+import { App, Button, Descriptions } from 'antd'
+import { useState } from 'react'
+import { Link, useParams } from 'react-router'
+import { instantLabel } from '../../../shell/instants.ts'
+import { PageHead } from '../../../shell/page-head.tsx'
+import { useNames, useSession } from '../../../shell/session.tsx'
+import { Answer } from '../../../shell/states.tsx'
+import { hueColours } from '../../../shell/theme.ts'
+import { useRead } from '../../../shell/use-read.ts'
+import { durationBetween, spreadText } from '../missing-words.ts'
+import { ActDrawer, type Filling } from '../parts/act-drawer.tsx'
+import { reportingText as text } from '../reporting.text.ts'
+import { MissingState, useBusinessNow } from './missing-list-page.tsx'
+
+type Search = {
+  readonly child: MissingChild
+  readonly steps: readonly MissingStep[]
+  readonly owners: readonly { readonly holder: string; readonly title: string }[]
+  readonly isAssigned: boolean
+}
+
+/** One missing child: the clock, what others are told, what was tried, how it ended. */
+export function Page() {
+  const { id = '' } = useParams()
+  const search = useRead<Search>(`/api/missing/${id}`)
+  return (
+    <div className="page">
+      <Answer of={search}>{(data) => <SearchView key={data.child.id} search={data} />}</Answer>
+    </div>
+  )
+}
+
+const actsByState: Readonly<Record<string, readonly string[]>> = {
+  searching: ['missing.publish-name', 'missing.found', 'missing.step'],
+  found: ['missing.step', 'missing.close'],
+}
+
+function SearchView({ search }: { search: Search }) {
+  const { child, steps, owners, isAssigned } = search
+  const { actor, acts: possible } = useSession()
+  const names = useNames()
+  const { now } = useBusinessNow()
+  const { message } = App.useApp()
+  const [filling, setFilling] = useState<Filling | undefined>(undefined)
+  const may = (act: AnyAct | undefined): act is AnyAct =>
+    act !== undefined && possible.includes(act.name) && isGranted(act.by, actor, { ...child, isAssigned })
+  const offered = (actsByState[child.state] ?? []).map((name) => acts.get(name)).filter(may)
+  const begin = (act: AnyAct) =>
+    setFilling(
+      act.on === 'new' ? { act: act.name, given: { matter: child.id } } : { act: act.name, record: child },
+    )
+  const spread = spreadText(child, names)
+  return (
+    <>
+      <PageHead
+        title={child.code}
+        actions={
+          <>
+            <Link to="/missing">
+              <Button>{text.back}</Button>
+            </Link>
+            {offered.map((act, index) => (
+              <Button
+                key={act.name}
+                type={index === offered.length - 1 ? 'primary' : 'default'}
+                onClick={() => begin(act)}
+              >
+                {act.title}
+              </Button>
+            ))}
+          </>
+        }
+      >
+        <MissingState of={child} now={now} />　
+        {child.firstStepAt ? (
+          text.begun(durationBetween(child.calledAt, Date.parse(child.firstStepAt)))
+        ) : (
+          <span style={{ color: hueColours.bad }}>{text.notBegun}</span>
+        )}
+      </PageHead>
+      <section className="sheet" aria-label={text.spread}>
+        <h2 className="section">{text.spread}</h2>
+        <p style={{ fontSize: 16, overflowWrap: 'anywhere' }}>{spread}</p>
+        <p className="quiet">{text.spreadNote}</p>
+        <Button
+          onClick={() => void navigator.clipboard.writeText(spread).then(() => message.success(text.copied))}
+        >
+          {text.copy}
+        </Button>
+      </section>
+      <section className="sheet" aria-label={text.steps}>
+        <h2 className="section">{text.steps}</h2>
+        {steps.length === 0 && <p className="quiet">{text.noSteps}</p>}
+        <ul style={{ paddingInlineStart: 20, margin: 0 }}>
+          {steps.map((step) => (
+            <li key={step.id} style={{ overflowWrap: 'anywhere' }}>
+              {instantLabel(step.at)}　<b>{names('missingWays', step.way)}</b>　{step.detail}{' '}
+              <span className="quiet">{step.who}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section className="sheet" aria-label={text.facts}>
+        <h2 className="section">{text.facts}</h2>
+        <Descriptions
+          column={1}
+          size="small"
+          items={[
+            { label: text.owners, children: owners.map((each) => `${each.title} ${each.holder}`).join('、') },
+            { label: text.called, children: instantLabel(child.calledAt) },
+            { label: text.village, children: names('villages', child.village) },
+            ...(child.foundAt
+              ? [
+                  {
+                    label: text.found,
+                    children: `${instantLabel(child.foundAt)} ${names('missingFinds', child.foundHow)} ${child.foundWhere ?? ''}`,
+                  },
+                ]
+              : []),
+            ...(child.cause
+              ? [
+                  {
+                    label: text.result,
+                    children: `${names('missingCauses', child.cause)}：${child.analysis ?? ''}`,
+                  },
+                ]
+              : []),
+          ]}
+        />
+      </section>
+      {filling && <ActDrawer filling={filling} onClose={() => setFilling(undefined)} />}
+    </>
+  )
+}

@@ -1,0 +1,22 @@
+export const leadsText = {
+  urgent: '有人正处在危险中，先打',
+  police: '110',
+  hotline: '政务热线 12345',
+  youthLine: '青少年服务台 12355',
+  missingFirst: '先打110报派出所，再登记。',
+  mine: '我报告的',
+  mineTitle: '我报告的',
+  none: '您还没有报告过，或者还没有上传。',
+  offline: '连上网络才能看办到哪一步。',
+  reading: '正在读取……',
+  states: {
+    received: '○ 已收到，等派出所处理',
+    accepted: '◐ 已受理，正在查',
+    merged: '◐ 已和另一条放在一起处理',
+    refused: '● 已答复',
+    closed: '● 已办结',
+  },
+  answer: (words: string) => `答复：${words}`,
+  problems: '排查中发现了情况？每一件都要单独报告：',
+  report: '报告可疑情况',
+} as const
