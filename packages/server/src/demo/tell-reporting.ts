@@ -126,7 +126,14 @@ function search(cast: Cast, by: Actor, village: string, told: Told): Step[] {
   return [
     step('18:05', 'missing.report', {
       record,
-      input: { onVillage: village, lastSeen, clothes, calledAt: at('18:00'), ageBand: '6-11', sex: 'male' },
+      input: {
+        onVillage: village,
+        lastSeen,
+        clothes,
+        calledAt: at('18:00'),
+        ageBand: '6-11',
+        sex: isClosed ? 'male' : 'female',
+      },
     }),
     tried('18:10', 'police', '已电话报告派出所'),
     tried('18:30', 'guardian', '联系了家长和邻居'),

@@ -4,7 +4,7 @@ import { leadsText as text } from './leads.text.ts'
 export function CallFirst({ note }: { note?: string }) {
   return (
     <section class="calls call-first" aria-label={text.urgent}>
-      <a class="button urgent" href="tel:110">
+      <a class="button urgent wide" href="tel:110">
         {text.urgent} {text.police}
       </a>
       <p class="hint">

@@ -9,6 +9,7 @@ import { Answer } from '../../../shell/states.tsx'
 import { hueColours } from '../../../shell/theme.ts'
 import { useRead } from '../../../shell/use-read.ts'
 import { durationBetween, spreadText } from '../missing-words.ts'
+import '../reporting.css'
 import { ActDrawer, type Filling } from '../parts/act-drawer.tsx'
 import { reportingText as text } from '../reporting.text.ts'
 import { MissingState, useBusinessNow } from './missing-list-page.tsx'
@@ -72,63 +73,71 @@ function SearchView({ search }: { search: Search }) {
           </>
         }
       >
-        <MissingState of={child} now={now} />　
+        <MissingState of={child} now={now} />
+        {' · '}
         {child.firstStepAt ? (
           text.begun(durationBetween(child.calledAt, Date.parse(child.firstStepAt)))
         ) : (
           <span style={{ color: hueColours.bad }}>{text.notBegun}</span>
         )}
       </PageHead>
-      <section className="sheet" aria-label={text.spread}>
-        <h2 className="section">{text.spread}</h2>
-        <p style={{ fontSize: 16, overflowWrap: 'anywhere' }}>{spread}</p>
-        <p className="quiet">{text.spreadNote}</p>
-        <Button
-          onClick={() => void navigator.clipboard.writeText(spread).then(() => message.success(text.copied))}
-        >
-          {text.copy}
-        </Button>
-      </section>
-      <section className="sheet" aria-label={text.steps}>
-        <h2 className="section">{text.steps}</h2>
-        {steps.length === 0 && <p className="quiet">{text.noSteps}</p>}
-        <ul style={{ paddingInlineStart: 20, margin: 0 }}>
-          {steps.map((step) => (
-            <li key={step.id} style={{ overflowWrap: 'anywhere' }}>
-              {instantLabel(step.at)}　<b>{names('missingWays', step.way)}</b>　{step.detail}{' '}
-              <span className="quiet">{step.who}</span>
-            </li>
-          ))}
-        </ul>
-      </section>
-      <section className="sheet" aria-label={text.facts}>
-        <h2 className="section">{text.facts}</h2>
-        <Descriptions
-          column={1}
-          size="small"
-          items={[
-            { label: text.owners, children: owners.map((each) => `${each.title} ${each.holder}`).join('、') },
-            { label: text.called, children: instantLabel(child.calledAt) },
-            { label: text.village, children: names('villages', child.village) },
-            ...(child.foundAt
-              ? [
-                  {
-                    label: text.found,
-                    children: `${instantLabel(child.foundAt)} ${names('missingFinds', child.foundHow)} ${child.foundWhere ?? ''}`,
-                  },
-                ]
-              : []),
-            ...(child.cause
-              ? [
-                  {
-                    label: text.result,
-                    children: `${names('missingCauses', child.cause)}：${child.analysis ?? ''}`,
-                  },
-                ]
-              : []),
-          ]}
-        />
-      </section>
+      <div className="sheets">
+        <section className="sheet" aria-label={text.spread}>
+          <h2 className="section">{text.spread}</h2>
+          <p style={{ fontSize: 16, overflowWrap: 'anywhere' }}>{spread}</p>
+          <p className="quiet">{text.spreadNote}</p>
+          <Button
+            onClick={() =>
+              void navigator.clipboard.writeText(spread).then(() => message.success(text.copied))
+            }
+          >
+            {text.copy}
+          </Button>
+        </section>
+        <section className="sheet" aria-label={text.steps}>
+          <h2 className="section">{text.steps}</h2>
+          {steps.length === 0 && <p className="quiet">{text.noSteps}</p>}
+          <ul style={{ paddingInlineStart: 20, margin: 0 }}>
+            {steps.map((step) => (
+              <li key={step.id} style={{ overflowWrap: 'anywhere' }}>
+                {instantLabel(step.at)}　<b>{names('missingWays', step.way)}</b>　{step.detail}{' '}
+                <span className="quiet">{step.who}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+        <section className="sheet" aria-label={text.facts}>
+          <h2 className="section">{text.facts}</h2>
+          <Descriptions
+            column={1}
+            size="small"
+            items={[
+              {
+                label: text.owners,
+                children: owners.map((each) => `${each.title} ${each.holder}`).join('、'),
+              },
+              { label: text.called, children: instantLabel(child.calledAt) },
+              { label: text.village, children: names('villages', child.village) },
+              ...(child.foundAt
+                ? [
+                    {
+                      label: text.found,
+                      children: `${instantLabel(child.foundAt)} ${names('missingFinds', child.foundHow)} ${child.foundWhere ?? ''}`,
+                    },
+                  ]
+                : []),
+              ...(child.cause
+                ? [
+                    {
+                      label: text.result,
+                      children: `${names('missingCauses', child.cause)}：${child.analysis ?? ''}`,
+                    },
+                  ]
+                : []),
+            ]}
+          />
+        </section>
+      </div>
       {filling && <ActDrawer filling={filling} onClose={() => setFilling(undefined)} />}
     </>
   )

@@ -7,6 +7,7 @@ import { PageHead } from '../../../shell/page-head.tsx'
 import { useNames } from '../../../shell/session.tsx'
 import { Answer, Nothing } from '../../../shell/states.tsx'
 import { useRead } from '../../../shell/use-read.ts'
+import '../reporting.css'
 import { reportingText as text } from '../reporting.text.ts'
 
 type Own = {
@@ -33,30 +34,32 @@ export function Page() {
         title={<a href="tel:110">{text.urgent}</a>}
         description={text.others}
       />
-      <section className="sheet" style={{ maxWidth: 720 }}>
-        {sent ? (
-          <Alert
-            type="success"
-            showIcon
-            title={text.sent}
-            description={
-              sent.outside ? text.sentOutside(sent.outside.name, sent.outside.phone) : text.sentText
-            }
-            action={<Button onClick={() => setSent(undefined)}>{text.again}</Button>}
-          />
-        ) : (
-          <ActForm
-            act={reportLead}
-            onDone={(reply) => setSent(reply.outside ? { outside: reply.outside as Outside } : {})}
-          />
-        )}
-      </section>
-      <section className="sheet">
-        <h2 className="section">{text.mine}</h2>
-        <Answer of={own}>
-          {({ rows }) => (rows.length === 0 ? <Nothing>{text.noneMine}</Nothing> : <Mine rows={rows} />)}
-        </Answer>
-      </section>
+      <div className="sheets">
+        <section className="sheet" style={{ maxWidth: 720 }}>
+          {sent ? (
+            <Alert
+              type="success"
+              showIcon
+              title={text.sent}
+              description={
+                sent.outside ? text.sentOutside(sent.outside.name, sent.outside.phone) : text.sentText
+              }
+              action={<Button onClick={() => setSent(undefined)}>{text.again}</Button>}
+            />
+          ) : (
+            <ActForm
+              act={reportLead}
+              onDone={(reply) => setSent(reply.outside ? { outside: reply.outside as Outside } : {})}
+            />
+          )}
+        </section>
+        <section className="sheet">
+          <h2 className="section">{text.mine}</h2>
+          <Answer of={own}>
+            {({ rows }) => (rows.length === 0 ? <Nothing>{text.noneMine}</Nothing> : <Mine rows={rows} />)}
+          </Answer>
+        </section>
+      </div>
     </div>
   )
 }
