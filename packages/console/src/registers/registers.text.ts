@@ -45,7 +45,7 @@ export const registersText = {
   asWritten: '原样保存，打开可看',
   hazardPhotos: (hazard: string, count: number) => `${hazard}：${count}张`,
   file: (index: number) => `附件 ${index}`,
-  by: (name: string, unit: string) => `${name}（${unit}）`,
+  by: (name: string, unit: string) => (unit ? `${name}（${unit}）` : name),
   erased: '内容已按期销毁，只留办理记录。',
   reasonSaid: (reason: string) => `原因：${reason}`,
   conflictTitle: '别人已经改过同样的栏目',

@@ -46,7 +46,8 @@ function partSentence(part: Part, judged: LightPart, label: string, given: Evalu
   const should = part.verb
     ? `${label}应${part.verb} ${judged.due} ${unit}`
     : `${label}${part.title}应 ${judged.due} ${unit}`
-  const late = judged.late > 0 ? `（其中 ${judged.late} ${unit}为逾期补录）` : ''
+  const lateWord = part.isDueAtLimit ? '超过时限' : '为逾期补录'
+  const late = judged.late > 0 ? `（其中 ${judged.late} ${unit}${lateWord}）` : ''
   const missing = judged.missing > 0 ? `，缺 ${judged.missing}` : ''
   return `${should}，已 ${judged.done}${late}${missing}`
 }

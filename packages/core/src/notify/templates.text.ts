@@ -132,7 +132,8 @@ export const noticeTemplates = {
   'lead.overdue': template({
     title: '线索超时',
     params: { hours: countOf },
-    say: ({ hours }) => `有一条线索超过受理时限${hours}小时还没有决定，请立即处理。`,
+    say: ({ hours }) =>
+      `有一条线索超过受理时限${hours > 0 ? `${hours}小时` : ''}还没有决定，请立即处理或督促。`,
     outside: 'urgent',
     needsReceipt: true,
   }),

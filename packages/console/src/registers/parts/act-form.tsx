@@ -26,6 +26,7 @@ export function ActForm({
   record,
   given = {},
   fields,
+  ok,
   onDone,
   onCancel,
 }: {
@@ -34,6 +35,8 @@ export function ActForm({
   given?: Readonly<Record<string, unknown>>
   /** Only these are asked for, in this order; what is left out may be left out of the act. */
   fields?: readonly string[]
+  /** What the button says, where saving is not the word. */
+  ok?: string
   onDone: (reply: ActReply) => void
   onCancel?: () => void
 }) {
@@ -117,7 +120,7 @@ export function ActForm({
         )}
         <div style={{ display: 'flex', gap: 8 }}>
           <Button type="primary" htmlType="submit" loading={isBusy}>
-            {act.partial || act.on === 'new' ? text.save : act.title}
+            {ok ?? (act.partial || act.on === 'new' ? text.save : act.title)}
           </Button>
           {onCancel && <Button onClick={onCancel}>{text.cancel}</Button>}
         </div>

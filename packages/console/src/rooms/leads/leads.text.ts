@@ -56,6 +56,7 @@ export const leadsText = {
   told: (at: string) => `${at}告知`,
   ackAt: (at: string) => `${at}签收`,
   notAck: '未签收',
+  otherAck: '未签收，另有民警已签收',
   alarms: '催办',
   noAlarms: '没有催办。',
   linked: '关联线索',

@@ -6,6 +6,8 @@ export type Handled = {
   readonly unit: string | null
   readonly closedOn: string | null
   readonly isAssigned: boolean
+  /** Somebody has it already. */
+  readonly isTaken: boolean
 }
 
 /** Whether an act on a lead is the reader's to do: its grants, and the stage at which it makes sense. */
@@ -29,6 +31,8 @@ export const decisions = [
   'lead.refuse',
 ] as const
 
-/** What the reader does next; undefined where it is not theirs. */
+/** What the reader does next; undefined where it is not theirs, or somebody else's already. */
 export const nextStepOf = (actor: Actor, lead: Handled): (typeof decisions)[number] | undefined =>
-  (['lead.take', 'lead.accept', 'lead.close'] as const).find((name) => mayDo(name, actor, lead))
+  lead.isTaken && !lead.isAssigned
+    ? undefined
+    : (['lead.take', 'lead.accept', 'lead.close'] as const).find((name) => mayDo(name, actor, lead))

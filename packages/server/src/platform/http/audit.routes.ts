@@ -76,10 +76,10 @@ export function auditRoutes({ scopes, sessions }: Server): FastifyPluginAsync {
                 AND (${from ?? null}::date IS NULL OR received_at >= ${from ?? null}::date::timestamp AT TIME ZONE 'Asia/Shanghai')
                 AND (${to ?? null}::date IS NULL OR received_at < (${to ?? null}::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai')
               ORDER BY seq DESC LIMIT ${limit + 1}`.execute(scope.db),
+            // Of the last line that the reader sees: the chain's own head would move with lines that are hidden.
             sql<{ hash: string }>`
-              SELECT encode(hash, 'hex') AS hash FROM chain_head WHERE township = ${actor.township}`.execute(
-              scope.db,
-            ),
+              SELECT encode(hash, 'hex') AS hash FROM act_log WHERE township = ${actor.township}
+              ORDER BY seq DESC LIMIT 1`.execute(scope.db),
           ])
           const rows = lines.rows.slice(0, limit)
           return {

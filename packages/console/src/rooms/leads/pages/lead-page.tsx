@@ -31,11 +31,14 @@ function Lead({ page }: { page: LeadPage }) {
   const seals = useRead<{ assignments: readonly { account: string; endedOn: string | null }[] }>(
     `/api/matters/${lead.id}`,
   )
-  const isAssigned =
-    seals.data?.assignments.some((each) => each.account === actor.account && !each.endedOn) ?? false
+  const current = seals.data?.assignments.filter((each) => !each.endedOn) ?? []
+  const isAssigned = current.some((each) => each.account === actor.account)
   return (
     <>
-      <PageHead title={text.page(lead.code)} actions={<LeadActs page={page} isAssigned={isAssigned} />}>
+      <PageHead
+        title={text.page(lead.code)}
+        actions={<LeadActs page={page} isAssigned={isAssigned} isTaken={current.length > 0} />}
+      >
         <ClockMark lead={lead} now={now} /> <Tag>{names('leadStates', lead.state)}</Tag>
         {lead.isDangerNow && <Tag color="red">{text.danger}</Tag>}
         {lead.isOutside && <Tag color="purple">{text.outside}</Tag>}
@@ -140,6 +143,8 @@ function Facts({ page: { lead } }: { page: LeadPage }) {
 
 function Tellings({ page }: { page: LeadPage }) {
   const names = useNames()
+  // Of several officers one is enough.
+  const hasOfficer = page.tellings.some((each) => each.part === 'officer' && each.acknowledgedAt)
   return (
     <section className="sheet" aria-label={text.tellings}>
       <h2 className="section">{text.tellings}</h2>
@@ -156,6 +161,8 @@ function Tellings({ page }: { page: LeadPage }) {
               <span style={{ color: hueColours.good }}>
                 <span aria-hidden="true">●</span> {text.ackAt(instantLabel(each.acknowledgedAt).slice(5))}
               </span>
+            ) : each.part === 'officer' && hasOfficer && !each.isMine ? (
+              <span className="quiet">{text.otherAck}</span>
             ) : (
               <span style={{ color: hueColours.bad }}>
                 <span aria-hidden="true">■</span> {each.isMine ? text.toAcknowledge : text.notAck}

@@ -212,7 +212,7 @@ function NextStep({ row }: { row: LeadLine }) {
   const { actor } = useSession()
   const navigate = useNavigate()
   const isAssigned = row.takers.some((each) => each.account === actor.account)
-  const next = nextStepOf(actor, { ...row, isAssigned })
+  const next = nextStepOf(actor, { ...row, isAssigned, isTaken: row.takers.length > 0 })
   const words = next ? acts.get(next)?.title : row.awaitsReceipt ? text.acknowledge : text.view
   return (
     <Button

@@ -12,13 +12,21 @@ import { LeaveOutDialog } from './leave-out-dialog.tsx'
 import { MergeDialog } from './merge-dialog.tsx'
 
 /** What the reader may do with a lead; the next step first, in the accent colour. */
-export function LeadActs({ page, isAssigned }: { page: LeadPage; isAssigned: boolean }) {
+export function LeadActs({
+  page,
+  isAssigned,
+  isTaken,
+}: {
+  page: LeadPage
+  isAssigned: boolean
+  isTaken: boolean
+}) {
   const { actor, acts: mine } = useSession()
   const { message } = App.useApp()
   const { perform, isBusy, problem } = usePerform()
   const [doing, setDoing] = useState<AnyAct | 'merge' | 'leave-out' | undefined>(undefined)
   const { lead } = page
-  const handled: Handled = { ...lead, isAssigned }
+  const handled: Handled = { ...lead, isAssigned, isTaken }
   const next = nextStepOf(actor, handled)
   const owed = page.tellings.some((each) => each.isMine && !each.acknowledgedAt)
   const begin = async (name: string) => {

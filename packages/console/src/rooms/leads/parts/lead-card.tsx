@@ -11,7 +11,7 @@ import { leadsText as text } from '../leads.text.ts'
 export function LeadCard() {
   const figures = useRead<LeadFigures>('/api/leads/figures')
   return (
-    <section className="sheet" aria-label={text.home}>
+    <section className="sheet home-wide" aria-label={text.home}>
       <h2 className="section">
         <Link to="/leads">{text.home}</Link>
       </h2>

@@ -13,7 +13,7 @@ type Asked = { readonly act: AnyAct; readonly file: string; readonly note: strin
 type Cover = Matter['covers'][number]
 
 const leftOf = (until: string, now: number) =>
-  durationZh(Math.max(0, Math.ceil((Date.parse(until) - now) / 60_000)))
+  durationZh(Math.max(0, Math.floor((Date.parse(until) - now) / 60_000)))
 
 /**
  * The sealed people and accounts of a matter by their codes, and the seal: who is assigned opens with a purpose, others break
@@ -70,6 +70,7 @@ export function Covers({ matter, data }: { matter: string; data: Matter }) {
           <ActForm
             act={asked.act}
             given={{ file: asked.file }}
+            ok={asked.act.name === 'seal.break' ? text.break : text.open}
             onCancel={() => setAsked(undefined)}
             onDone={() => {
               setShown(data.covers.find((cover) => cover.id === asked.file))
@@ -105,11 +106,12 @@ function CoverLine(props: {
   onBreak: () => void
 }) {
   const names = useNames()
+  const part = names('sealedParts', props.cover.part)
   return (
     <li>
       <span>
         <strong>{props.cover.code}</strong>{' '}
-        <span className="quiet">{names('sealedParts', props.cover.part)}</span>
+        {!props.cover.code.startsWith(part) && <span className="quiet">{part}</span>}
       </span>
       <Space wrap>
         {props.openLeft && <span className="quiet">{text.openUntil(props.openLeft)}</span>}
