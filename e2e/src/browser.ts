@@ -17,20 +17,22 @@ const places = [
 /** Where the browser is; undefined where the system has none and did not let us install one. */
 export const chromiumPath = places.find((path) => path && existsSync(path))
 
-export function launch(): Promise<Browser> {
+/** What every browser of the tests is started with. */
+export const browserArgs = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--no-first-run',
+  '--lang=zh-CN',
+]
+/** A camera that shows a moving test picture, allowed without asking. */
+export const fakeCamera = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
+
+export function launch(more: readonly string[] = fakeCamera): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath ?? 'chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--disable-background-networking',
-      '--no-first-run',
-      '--lang=zh-CN',
-      // A camera that shows a moving test picture.
-      '--use-fake-device-for-media-stream',
-      '--use-fake-ui-for-media-stream',
-    ],
+    args: [...browserArgs, ...more],
   })
 }
 

@@ -40,9 +40,9 @@ export async function enterPin(page: Page, pin: string = PIN): Promise<void> {
 }
 
 /** Signs in for the first time and chooses the PIN; gives the user name. */
-export async function firstSignIn(page: Page, hulei: Hulei, rank = 0): Promise<string> {
+export async function firstSignIn(page: Page, hulei: Hulei, rank = 0, base = ''): Promise<string> {
   const userName = await workerWithVisits(hulei, rank)
-  await page.goto('/field/')
+  await page.goto(`${base}/field/`)
   await credentials(page, userName)
   await page.getByText('设置6位数字密码').waitFor()
   await enterPin(page)
@@ -55,7 +55,7 @@ export async function firstSignIn(page: Page, hulei: Hulei, rank = 0): Promise<s
 export async function credentials(page: Page, userName: string): Promise<void> {
   await page.getByLabel('用户名').fill(userName)
   await page.getByLabel('登录密码').fill(DEMO_PASSWORD)
-  await page.getByRole('button', { name: '登录' }).click()
+  await page.getByRole('button', { name: '登录', exact: true }).click()
 }
 
 /** Opens the app again with the PIN. */
@@ -85,6 +85,14 @@ export async function sign(page: Page): Promise<void> {
   await page.mouse.move(box.x + 120, box.y + 40, { steps: 6 })
   await page.mouse.up()
   await page.locator('.signature-hint').waitFor({ state: 'detached' })
+}
+
+/** Takes a photo with the app's camera. */
+export async function shoot(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '拍照', exact: true }).click()
+  await page.waitForFunction(() => document.querySelector<HTMLButtonElement>('.shutter')?.disabled === false)
+  await page.locator('.shutter').click()
+  await page.locator('.photos img').first().waitFor()
 }
 
 export async function save(page: Page): Promise<void> {

@@ -22,7 +22,12 @@ describe('a browser', () => {
 
 test('storage is low while a month’s photos still fit, so that the warning is early', () => {
   const megabytes = 1024 * 1024
-  const left = (free: number) =>
-    isLow({ isPersistent: true, usedBytes: 100 * megabytes, quotaBytes: (100 + free) * megabytes })
-  expect([299, 301].map(left)).toEqual([true, false])
+  const left = (free: number, hasReserve = true) =>
+    isLow({
+      isPersistent: true,
+      usedBytes: 100 * megabytes,
+      quotaBytes: (100 + free) * megabytes,
+      hasReserve,
+    })
+  expect([left(299), left(301), left(10_000, false)]).toEqual([true, false, true])
 })

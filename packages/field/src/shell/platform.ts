@@ -54,11 +54,14 @@ export type StorageState = {
   readonly isPersistent: boolean
   readonly usedBytes: number
   readonly quotaBytes: number
+  /** Whether the room for the last visits could be set aside (`store/reserve.ts`). */
+  readonly hasReserve: boolean
 }
 
 /** Less than this left, and a month's photos may not fit. */
 const LOW_BYTES = 300 * 1024 * 1024
-export const isLow = (state: StorageState): boolean => state.quotaBytes - state.usedBytes < LOW_BYTES
+export const isLow = (state: StorageState): boolean =>
+  !state.hasReserve || state.quotaBytes - state.usedBytes < LOW_BYTES
 
 /** Asks the browser to keep what lies here; a refusal is shown, not hidden. */
 export async function storageState(): Promise<StorageState | undefined> {
@@ -66,5 +69,5 @@ export async function storageState(): Promise<StorageState | undefined> {
   const isPersistent =
     (await navigator.storage.persisted?.()) || (await navigator.storage.persist?.()) || false
   const { usage = 0, quota = 0 } = (await navigator.storage.estimate?.()) ?? {}
-  return { isPersistent, usedBytes: usage, quotaBytes: quota }
+  return { isPersistent, usedBytes: usage, quotaBytes: quota, hasReserve: true }
 }

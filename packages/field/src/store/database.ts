@@ -111,19 +111,22 @@ export const databaseSteps: readonly ((db: IDBPDatabase<FieldSchema>) => void)[]
 
 /**
  * Opens the phone's database, taking the steps that it has not taken yet. `onGivenWay` is told when a newer version of the
- * app waited in another window and this one closed the database for it.
+ * app waited in another window and this one closed the database for it; `onTerminated`, when the browser itself closed it, as
+ * Chromium does when the disk is full: it may then be opened again.
  */
 export async function openDatabase(
   name: string = DATABASE,
   {
     steps = databaseSteps,
     onGivenWay = () => {},
-  }: { steps?: typeof databaseSteps; onGivenWay?: () => void } = {},
+    onTerminated = () => {},
+  }: { steps?: typeof databaseSteps; onGivenWay?: () => void; onTerminated?: () => void } = {},
 ): Promise<FieldDatabase> {
   return await openDB<FieldSchema>(name, steps.length, {
     upgrade(db, before) {
       for (const step of steps.slice(before)) step(db)
     },
+    terminated: onTerminated,
     blocking: (_current, _blocked, event) => {
       const db = event.target as IDBDatabase
       db.close()

@@ -1,4 +1,5 @@
-import type { FieldDatabase, FileRow, OutboxRow } from './database.ts'
+import type { FieldDatabase, FileRow, OutboxRow, Sealed } from './database.ts'
+import { withReserve } from './reserve.ts'
 import { openText, type Vault } from './vault.ts'
 
 /** An act as it is written down to be sent, with the bytes of the files it names. */
@@ -70,6 +71,16 @@ export async function addAct(
     files: files.map((file) => file.sha256),
     state: 'waiting',
   }
+  await withReserve(() => writeAct(db, row, files, pieces, from))
+}
+
+async function writeAct(
+  db: FieldDatabase,
+  row: OutboxRow,
+  files: readonly FileRow[],
+  pieces: readonly (Sealed & { readonly sha256: string })[],
+  from: { readonly drafts?: readonly string[]; readonly mends?: string },
+): Promise<void> {
   // `strict`: the browser says that it is written only when it lies on the disk.
   const tx = db.transaction(['outbox', 'files', 'bytes', 'sealed'], 'readwrite', {
     durability: 'strict',
