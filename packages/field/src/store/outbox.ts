@@ -35,11 +35,7 @@ export async function addAct(
   db: FieldDatabase,
   vault: Vault,
   given: NewAct,
-  from: {
-    readonly drafts?: readonly string[]
-    readonly mends?: string | readonly string[]
-    readonly hands?: readonly string[]
-  } = {},
+  from: ActFrom = {},
 ): Promise<void> {
   const sealed = await vault.seal(actName(given.id), given.body)
   const files = given.files.map(
@@ -74,12 +70,19 @@ export async function addAct(
   await withReserve(() => writeAct(db, row, files, pieces, from))
 }
 
+/** What an act comes from, and ends: drafts, refused acts that it mends, and those that it hands to the office. */
+type ActFrom = {
+  readonly drafts?: readonly string[]
+  readonly mends?: string | readonly string[]
+  readonly hands?: readonly string[]
+}
+
 async function writeAct(
   db: FieldDatabase,
   row: OutboxRow,
   files: readonly FileRow[],
   pieces: readonly (Sealed & { readonly sha256: string })[],
-  from: { readonly drafts?: readonly string[]; readonly mends?: string },
+  from: ActFrom,
 ): Promise<void> {
   // `strict`: the browser says that it is written only when it lies on the disk.
   const tx = db.transaction(['outbox', 'files', 'bytes', 'sealed'], 'readwrite', {

@@ -2,10 +2,7 @@ import { changedVisit, type VisitValues } from '@hulei/core/rooms/visits/visit-v
 import type { PictureFile } from '../../camera/watermark.ts'
 import type { NewAct } from '../../store/outbox.ts'
 import { VISIT_SCHEMA } from './record-visit.ts'
-import type { VisitDraft } from './visit-draft.ts'
-
-/** From what an amendment began: the version that it names, and the values as they stood. */
-export type AmendmentBase = { readonly version: string; readonly values: VisitValues }
+import type { AmendmentBase, VisitDraft } from './visit-draft.ts'
 
 /** What an amendment changes of the plan's own questions; what was emptied is null. */
 function changedExtra(before: VisitValues['extra'], after: VisitValues['extra']): Record<string, unknown> {

@@ -10,7 +10,9 @@ import {
   readDraftPieces,
 } from '../../store/drafts.ts'
 import type { Vault } from '../../store/vault.ts'
-import type { AmendmentBase } from './amend-visit.ts'
+
+/** From what an amendment began: the version that it names, and the values as they stood. */
+export type AmendmentBase = { readonly version: string; readonly values: VisitValues }
 
 /** What lies in a visit's draft. `record` is made once, so that saving twice is saving once. */
 export type VisitDraft = {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { kinds } from '@hulei/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { dutyPlaybook } from '../duties/duties-fixture.ts'
-import { openDueWindows } from '../duties/index.ts'
-import { measures } from '../index.ts'
-import { watchLeads } from './index.ts'
-import { type SignedIn, smallPlaybook, startTestApp, type TestApp } from './leads-fixture.ts'
+import { dutyPlaybook } from './duties/duties-fixture.ts'
+import { openDueWindows } from './duties/index.ts'
+import { measures } from './index.ts'
+import { watchLeads } from './leads/index.ts'
+import { type SignedIn, smallPlaybook, startTestApp, type TestApp } from './leads/leads-fixture.ts'
 
 /**
  * The suspect is one of us. Before and after a lead against them, with everything that follows from it, every address that
