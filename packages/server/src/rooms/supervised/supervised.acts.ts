@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import {
   amendHeadCount,
   confirmHeadCount,
@@ -13,6 +12,7 @@ import {
 import { sql } from 'kysely'
 import { type ActContext, on } from '../../platform/acts/handler.ts'
 import { refuseFuture } from '../../platform/acts/refuse-future.ts'
+import { uuidFrom } from '../../platform/crypto/uuid-from.ts'
 import { Refusal } from '../../platform/errors.ts'
 
 const GROUPS = 'headCountGroups'
@@ -44,7 +44,7 @@ export const supervisedActs = [
       )
     for (const [index, group] of open.entries()) {
       const values = { group, countedOn, number: last.get(group) ?? 0 }
-      await context.insert(headCount, index === 0 ? id : randomUUID(), { village }, values)
+      await context.insert(headCount, index === 0 ? id : uuidFrom(context.actId, group), { village }, values)
     }
     return { confirmed: open.length }
   }),
