@@ -46,6 +46,31 @@ const light = (more: Partial<Evaluation> = {}) =>
     ...more,
   })
 
+describe('a light over things with a limit of their own', () => {
+  const leads = (counts: Part['counts']): Part => ({
+    measure: 'leads.decided',
+    title: '线索限时处理',
+    unitOfCount: '条',
+    counting: 'subjects',
+    target: 'all',
+    counts,
+    isDueAtLimit: true,
+  })
+  const at = (counts: Part['counts'], today: Day = '2024-05-03') =>
+    light({ parts: [leads(counts)], cadence: { each: 'lead', within: '72 hours' }, today })
+
+  it('is overdue from the first that is past its limit, not from the end of the month', () => {
+    expect(at({ due: 0, done: 0, late: 0 }).status).toBe('not-due')
+    expect(at({ due: 5, done: 3, late: 1 })).toMatchObject({
+      status: 'overdue',
+      missing: 2,
+      reason: '5月线索限时处理应 5 条，已 3（其中 1 条超过时限），缺 2；已逾期，6月5日前可以补办',
+    })
+    expect(at({ due: 5, done: 5, late: 1 }).status).toBe('met-late')
+    expect(at({ due: 5, done: 3, late: 0 }, '2024-06-06').status).toBe('missed')
+  })
+})
+
 describe('a light', () => {
   it('says what was due, what is done, what is missing, and from when it is overdue', () => {
     expect(light()).toMatchObject({

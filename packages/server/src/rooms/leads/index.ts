@@ -1,4 +1,5 @@
 export { alarmAct, alarmId } from './alarm-id.ts'
+export { type FindingDue, findingsDue } from './findings-due.ts'
 export { formsMeasures } from './forms.measures.ts'
 export { coverId, leadsActs } from './leads.acts.ts'
 export { leadsMeasures } from './leads.measures.ts'
