@@ -16,8 +16,6 @@ import { Unlock } from './unlock.tsx'
 /** Left alone this long, the phone closes: a phone on a table is anybody's. */
 const LOCK_AFTER_MS = 5 * 60_000
 
-const REOPEN_AFTER_MS = 2000
-
 type Stage =
   | { readonly is: 'opening' }
   | {
@@ -44,16 +42,8 @@ export function App() {
   })
 
   useEffect(() => {
-    // The browser closed the database (the disk is full): what is on the screen stays, over a database that works again.
-    const reopen = () => {
-      openDatabase(DATABASE, handlers).then(
-        (db) => setStage((now) => ('db' in now ? { ...now, db } : now)),
-        () => setTimeout(reopen, REOPEN_AFTER_MS),
-      )
-    }
-    const handlers = { onGivenWay: () => setStage({ is: 'overtaken' }), onTerminated: reopen }
     const start = async () => {
-      const db = await openDatabase(DATABASE, handlers)
+      const db = await openDatabase(DATABASE, { onGivenWay: () => setStage({ is: 'overtaken' }) })
       const row = await db.get('vault', 'vault')
       const browser = builtInBrowser(navigator.userAgent)
       if (!row && browser) setStage({ is: 'built-in', db, row, browser })

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { keepReserve } from '../store/reserve.ts'
+import { keepReserve, watchReserve } from '../store/reserve.ts'
 import { type StorageState, storageState } from './platform.ts'
 
 /** The list comes first; room is set aside when the phone has nothing better to do. */
@@ -12,6 +12,7 @@ const AFTER_MS = 5000
 export function useStorage(of: unknown): StorageState | undefined {
   const [state, setState] = useState<StorageState>()
   const [hasReserve, setReserve] = useState(true)
+  useEffect(() => watchReserve(() => setReserve(false)), [])
   useEffect(() => {
     storageState().then(setState, () => {})
     const timer = setTimeout(() => keepReserve().then(setReserve, () => setReserve(false)), AFTER_MS)

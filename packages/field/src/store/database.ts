@@ -111,26 +111,45 @@ export const databaseSteps: readonly ((db: IDBPDatabase<FieldSchema>) => void)[]
 
 /**
  * Opens the phone's database, taking the steps that it has not taken yet. `onGivenWay` is told when a newer version of the
- * app waited in another window and this one closed the database for it; `onTerminated`, when the browser itself closed it, as
- * Chromium does when the disk is full: it may then be opened again.
+ * app waited in another window and this one closed the database for it.
+ *
+ * The browser may close it, too: Chromium does, for good, when the disk is full. It is then opened again behind what is
+ * given here, so that whoever failed may simply try again.
  */
 export async function openDatabase(
   name: string = DATABASE,
   {
     steps = databaseSteps,
     onGivenWay = () => {},
-    onTerminated = () => {},
-  }: { steps?: typeof databaseSteps; onGivenWay?: () => void; onTerminated?: () => void } = {},
+  }: { steps?: typeof databaseSteps; onGivenWay?: () => void } = {},
 ): Promise<FieldDatabase> {
-  return await openDB<FieldSchema>(name, steps.length, {
-    upgrade(db, before) {
-      for (const step of steps.slice(before)) step(db)
-    },
-    terminated: onTerminated,
-    blocking: (_current, _blocked, event) => {
-      const db = event.target as IDBDatabase
-      db.close()
-      onGivenWay()
+  const open = () =>
+    openDB<FieldSchema>(name, steps.length, {
+      upgrade(db, before) {
+        for (const step of steps.slice(before)) step(db)
+      },
+      blocking: (_current, _blocked, event) => {
+        const db = event.target as IDBDatabase
+        db.close()
+        onGivenWay()
+      },
+      terminated: reopen,
+    })
+  const reopen = () => {
+    open().then(
+      (db) => {
+        current = db
+      },
+      () => setTimeout(reopen, REOPEN_AFTER_MS),
+    )
+  }
+  let current = await open()
+  return new Proxy(current, {
+    get(_first, member) {
+      const value: unknown = Reflect.get(current, member, current)
+      return typeof value === 'function' ? value.bind(current) : value
     },
   })
 }
+
+const REOPEN_AFTER_MS = 1000

@@ -47,7 +47,17 @@ export async function giveUpReserve(): Promise<boolean> {
   }
 }
 
-const WAITS_MS = [0, 500, 2000, 4000]
+const onGivenUp = new Set<() => void>()
+
+/** Tells when the reserve was needed: the phone is full. Gives the way to stop. */
+export function watchReserve(listener: () => void): () => void {
+  onGivenUp.add(listener)
+  return () => {
+    onGivenUp.delete(listener)
+  }
+}
+
+const WAITS_MS = [0, 1500, 1500, 3000]
 
 /** Writes; where that fails, once more with the room of the reserve, which a browser may take a moment to free. */
 export async function withReserve(write: () => Promise<void>): Promise<void> {
@@ -57,9 +67,11 @@ export async function withReserve(write: () => Promise<void>): Promise<void> {
   } catch (error) {
     failure = error
   }
-  // On a disk without a byte left Chromium calls even the giving up a failure, and frees the room all the same.
-  if (!(await giveUpReserve().catch(() => true))) throw failure
-  for (const wait of WAITS_MS) {
+  for (const [index, wait] of WAITS_MS.entries()) {
+    // On a disk without a byte left Chromium closes its database once or twice, and frees the room all the same.
+    const isFreed = await giveUpReserve().catch(() => true)
+    if (!isFreed && index === 0) throw failure
+    for (const listener of onGivenUp) listener()
     await new Promise((resolve) => setTimeout(resolve, wait))
     try {
       return await write()
