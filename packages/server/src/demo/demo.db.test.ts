@@ -37,6 +37,9 @@ async function openPlace(): Promise<Place> {
   }
 }
 
+/** Their codes are drawn where the record is made. */
+const hasDrawnCodes: ReadonlySet<string> = new Set(['sign'])
+
 /** SHA-256 over every record of every kind, decrypted, with where it belongs and which act made it. */
 async function contentOf({ server }: System): Promise<string> {
   const hash = createHash('sha256')
@@ -48,7 +51,7 @@ async function contentOf({ server }: System): Promise<string> {
         SELECT ${selectColumns(kind, 'r')} FROM ${sql.table(tableOf(kind))} r
         WHERE r.township = ${township?.code} ORDER BY r.id`.execute(scope.db)
       // Codes of matters are drawn, and what follows from them has ids of its own: only how many there are is told.
-      if (kind.matter) {
+      if (kind.matter || hasDrawnCodes.has(kind.name)) {
         hash.update(`${kind.name}:${rows.length}`)
         continue
       }
