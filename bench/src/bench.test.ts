@@ -68,7 +68,8 @@ describe('the benchmark', () => {
   }, 60_000)
 
   it('has no read that touches more pages among twenty townships than in one alone', () => {
-    // Known and to be mended: lights touch up to three times the pages since four times as many measures are counted.
+    // Known and to be mended: lights touch about three times the pages (24 alone, 76 among twenty). Why is not known yet;
+    // many more measures are counted than when the bound was set. The bound for all is 1.5.
     const most = (name: string) => (name === 'lights' ? 4 : 1.5) * (alone[name] ?? 0) + 8
     const grown = Object.entries(among).filter(([name, pages]) => pages > most(name))
     expect(grown, JSON.stringify({ alone, among })).toEqual([])
