@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Actor, type AnyKind, acts, kinds, postRoles, type Role, tableOf } from '@hulei/core'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sampleRow } from '../platform/db/sample-row-fixture.ts'
 import { Refusal } from '../platform/errors.ts'
 import { actorOf, startTestServer, type TestServer } from '../platform/test-server.ts'
 import { handlers } from './index.ts'
@@ -76,46 +77,9 @@ let server: TestServer
 const rows = new Map<string, string>()
 const keyOf = (kind: AnyKind, township: string, place: number) => `${kind.name} ${township} ${place}`
 
-const samples: Readonly<Record<string, string>> = {
-  text: `'x'`,
-  uuid: `'00000000-0000-4000-8000-000000000009'`,
-  date: `'2024-05-01'`,
-  'timestamp with time zone': 'now()',
-  boolean: 'false',
-  integer: '1',
-  jsonb: `'[]'`,
-  bytea: `'\\x00'`,
-  ARRAY: `'{}'`,
-}
-
-/** A row with the least that its table demands; foreign keys are not looked at, since only policies are tried here. */
+/** A row of a kind in one of the places. */
 async function seed(kind: AnyKind, township: string, place: number): Promise<void> {
-  const table = tableOf(kind)
-  const { rows: columns } = await server.owner.query<{ name: string; type: string }>(
-    `SELECT column_name AS name, data_type AS type FROM information_schema.columns
-     WHERE table_schema = 'public' AND table_name = $1 AND is_nullable = 'NO' AND column_default IS NULL`,
-    [table],
-  )
-  const id = randomUUID()
-  const fixed: Record<string, string> = { township: `'${township}'`, id: `'${id}'`, version: `'${id}'` }
-  for (const [name, value] of Object.entries(places[place] ?? {})) {
-    if (value !== null) fixed[name] = `'${value}'`
-  }
-  if (kind.drafts) fixed[kind.drafts.field] = `'${kind.drafts.is}'`
-  const all = new Map([
-    ...columns.map(({ name, type }) => [name, samples[type] ?? `'x'`] as const),
-    ...Object.entries(fixed),
-  ])
-  const client = await server.owner.connect()
-  try {
-    await client.query(`SET session_replication_role = replica`)
-    await client.query(`INSERT INTO ${table} (${[...all.keys()].map((name) => `"${name}"`).join(', ')})
-      VALUES (${[...all.values()].join(', ')})`)
-  } finally {
-    await client.query(`SET session_replication_role = DEFAULT`)
-    client.release()
-  }
-  rows.set(keyOf(kind, township, place), id)
+  rows.set(keyOf(kind, township, place), await sampleRow(server.owner, kind, township, places[place]))
 }
 
 beforeAll(async () => {
