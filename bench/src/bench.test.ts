@@ -20,15 +20,17 @@ const size: Size = { townships: 20, childrenEach: 400, visitsEach: 2_000 }
 let dataDir: string
 let system: System
 let stage: Stage
-let alone: Record<string, number>
+/** Pages that each read touches among a few townships, and among all. */
+let few: Record<string, number>
 let among: Record<string, number>
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'hulei-bench-test-'))
   await chmod(dataDir, 0o755)
   system = await openSystem(readConfig({}, { data: dataDir }))
-  await fill(system, { ...size, townships: 1 }, () => {})
-  alone = await buffersOf(system)
+  // Of one township alone PostgreSQL reads whole tables: it has nothing to choose from, so it says nothing.
+  await fill(system, { ...size, townships: 4 }, () => {})
+  few = await buffersOf(system)
   await fill(system, size, () => {})
   among = await buffersOf(system)
   stage = await setStage(system, { dataDir, size: { ...size, townships: 2 } })
@@ -67,11 +69,8 @@ describe('the benchmark', () => {
     expect(await countersAreTheFullCount(system.owner, size)).toBeGreaterThan(0)
   }, 60_000)
 
-  it('has no read that touches more pages among twenty townships than in one alone', () => {
-    // Known and to be mended: lights touch about three times the pages (24 alone, 76 among twenty). Why is not known yet;
-    // many more measures are counted than when the bound was set. The bound for all is 1.5.
-    const most = (name: string) => (name === 'lights' ? 4 : 1.5) * (alone[name] ?? 0) + 8
-    const grown = Object.entries(among).filter(([name, pages]) => pages > most(name))
-    expect(grown, JSON.stringify({ alone, among })).toEqual([])
+  it('has no read that touches more pages among twenty townships than among four', () => {
+    const grown = Object.entries(among).filter(([name, pages]) => pages > 1.2 * (few[name] ?? 0) + 8)
+    expect(grown, JSON.stringify({ few, among })).toEqual([])
   })
 })
