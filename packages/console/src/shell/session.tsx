@@ -110,7 +110,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   )
 
   const state = useMemo<SignInState>(() => {
-    if (me.error) {
+    // Asking again may fail for a while; what is known still holds, and no half-filled form goes for it.
+    if (me.error && (me.error.status === 401 || !me.data)) {
       return me.error.status === 401
         ? { at: 'signed-out' }
         : { at: 'failed', problem: me.error, again: () => void me.refetch() }
@@ -120,7 +121,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     if (account.secondFactor === 'to-enrol') return { at: 'to-enrol', account }
     if (!post) return { at: 'choose-post', account, posts: me.data.posts }
     if (session.error?.code === 'identity.second-factor-needed') return { at: 'to-enrol', account }
-    if (session.error) return { at: 'failed', problem: session.error, again: () => void session.refetch() }
+    if (session.error && !session.data)
+      return { at: 'failed', problem: session.error, again: () => void session.refetch() }
     if (!session.data) return { at: 'loading' }
     return { at: 'ready', account, posts: me.data.posts, session: session.data }
   }, [me, post, session])

@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { EngineError } from './engine-error.ts'
 import { isAlive, readPidFile } from './pid-file.ts'
 import { startPostgres } from './start-postgres.ts'
 
@@ -44,7 +45,17 @@ async function removeAbandoned(binDir: string | undefined): Promise<void> {
     if (!(pid > 0) || isAlive(pid)) continue
     const dataDir = join(tmpdir(), name)
     const server = await readPidFile(join(dataDir, 'postgres', 'data'))
-    if (server && isAlive(server.pid)) await (await startPostgres({ dataDir, binDir })).stop('always')
+    if (server && isAlive(server.pid)) {
+      const running = await startPostgres({ dataDir, binDir }).catch(isOfOtherVersion)
+      // A run on that version clears it away.
+      if (!running) continue
+      await running.stop('always')
+    }
     await rm(dataDir, { recursive: true, force: true })
   }
+}
+
+function isOfOtherVersion(error: unknown): undefined {
+  if (error instanceof EngineError && error.code === 'engine.version-mismatch') return undefined
+  throw error
 }
