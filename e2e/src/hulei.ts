@@ -32,7 +32,7 @@ export async function startHulei(
 ): Promise<Hulei> {
   const dataDir = await mkdtemp(join(tmpdir(), 'hulei-e2e-'))
   await buildWeb(() => {})
-  const config = { ...readConfig({}), dataDir, port: await freePort(), host: '127.0.0.1' }
+  const config = { ...readConfig({}), dataDir, port: 0, host: '127.0.0.1' }
   const dirs = { ...webDirs, ...(fieldDir && { field: fieldDir }) }
   const running = await serve(config, prepare, dirs)
   return {
@@ -47,7 +47,7 @@ export async function startHulei(
   }
 }
 
-/** Sign-in refuses pages of another origin, so the port must be known before the server starts. */
+/** For a server in a process of its own, which must come up at the same address when it is started again. */
 export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')

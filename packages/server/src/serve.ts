@@ -38,6 +38,7 @@ export async function serve(
     const url = await app.listen({ port: config.port, host: config.host }).catch((error) => {
       throw portRefusal(error, config.port)
     })
+    if (config.publicUrl === undefined) system.identity.trustOrigin(url)
     const jobs = await startJobs({
       ownerUrl: system.ownerUrl,
       townships: system.server.townships,

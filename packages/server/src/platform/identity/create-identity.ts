@@ -30,6 +30,8 @@ export type Identity = {
   readonly routes: FastifyPluginAsync
   /** Refuses (`identity.foreign-origin`) a changing request that another site's page made. For every route of the server. */
   checkOrigin(request: FastifyRequest): void
+  /** The server is reached at this address, too, which nobody knew before it listened (PORT=0). */
+  trustOrigin(url: string): void
   /**
    * Who made a request. Check `secondFactor` before anything is done: with `to-enrol`, nothing but enrolment is allowed.
    * @returns undefined when nobody is signed in, or the session has ended, or the account is disabled
@@ -115,7 +117,7 @@ export async function createIdentity(options: {
     secret,
     clock,
   })
-  const checkOrigin = createOriginCheck(baseURL, options.trustedOrigins)
+  const origins = createOriginCheck(baseURL, options.trustedOrigins)
 
   const redeemSetupLink: Identity['redeemSetupLink'] = async (token, password) => {
     const redeemed = await setupLinks.redeem(token, password)
@@ -124,8 +126,9 @@ export async function createIdentity(options: {
   }
 
   return {
-    routes: createRoutes({ signIn, sessions, redeemSetupLink, checkOrigin }),
-    checkOrigin,
+    routes: createRoutes({ signIn, sessions, redeemSetupLink, checkOrigin: origins.check }),
+    checkOrigin: origins.check,
+    trustOrigin: origins.trust,
     accountOf: (headers) => sessions.find(headers.cookie),
     createAccount: accounts.create,
     listAccounts: accounts.list,
