@@ -10,6 +10,8 @@ export const messagesText = {
   toAcknowledge: '待签收',
   acknowledge: '签收',
   acknowledged: (at: string) => `已签收 ${at}`,
+  begin: '去填',
+  saved: '已保存',
   read: '知道了',
   wasRead: (at: string) => `已读 ${at}`,
   show: (kind: string) => `查看${kind}`,

@@ -1,4 +1,4 @@
 export * from './outside.text.ts'
 export * from './render.ts'
-export type { EscalationStep, NoticeTemplate } from './template.ts'
+export type { EscalationStep, NoticeBegins, NoticeTemplate } from './template.ts'
 export * from './templates.text.ts'

@@ -1,6 +1,6 @@
 import { type CodeLists, nameOfCode } from '../kinds/index.ts'
 import { type OutsideCode, outsideTexts } from './outside.text.ts'
-import { type NoticeTemplate, valuesSchemaOf } from './template.ts'
+import { type NoticeBegins, type NoticeTemplate, valuesSchemaOf } from './template.ts'
 import { type NoticeCode, noticeTemplates } from './templates.text.ts'
 
 /** The template of a code; undefined for one that a later version had and this one has not. */
@@ -20,18 +20,19 @@ export function noticeFaults(
   )
 }
 
-/** Title and text as the signed-in reader sees them. */
+/** Title and text as the signed-in reader sees them, and what the message leads to. */
 export function sayNotice(
   code: string,
   values: Readonly<Record<string, unknown>>,
   lists: CodeLists,
-): { title: string; text: string } {
+): { title: string; text: string; begins?: NoticeBegins } {
   const of = findTemplate(code)
   // A message that a newer version wrote is still shown as one.
   if (!of) return { title: '消息', text: '有一条消息，请更新后查看。' }
   return {
     title: of.title,
     text: of.say(values as never, (list, id) => nameOfCode(lists, list, id)),
+    ...(of.begins && { begins: of.begins(values as never) }),
   }
 }
 

@@ -19,12 +19,17 @@ export type EscalationStep = {
   readonly to: readonly Role[]
 }
 
+/** An act that a message leads to. */
+export type NoticeBegins = { readonly act: string; readonly input: Readonly<Record<string, string>> }
+
 export type NoticeTemplate<P extends NoticeParams = NoticeParams> = {
   /** A few words above the text. */
   readonly title: string
   readonly params: P
   /** What the signed-in reader sees. `nameOf` gives the name of a code. */
   say(values: ParamValues<P>, nameOf: (list: string, code: string) => string): string
+  /** What is to be done about it: the act whose form it opens, and what the form knows by then. */
+  begins?(values: ParamValues<P>): NoticeBegins
   /** Which of the few sentences goes out of the house: to a chat group, to a telephone. */
   readonly outside: OutsideCode
   /** Whether the recipient must say that it was seen; how long that took is kept. */

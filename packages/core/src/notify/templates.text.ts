@@ -68,6 +68,7 @@ export const noticeTemplates = {
     params: { month: monthOfNotice, count: countOf, dueOn: dayOfNotice },
     say: ({ month, count, dueOn }) =>
       `${formatMonthZh(month)}还有${count}份排查表未报，请在${formatDayOfYearZh(dueOn)}前报送，没有线索也要报。`,
+    begins: ({ month }) => ({ act: 'survey.hand-in', input: { month } }),
     outside: 'surveys',
   }),
   'duties.reminded': template({

@@ -35,6 +35,7 @@ import {
   missingActs,
   ownRoutes,
   publicRoutes,
+  remindOfSurveys,
   signRoutes,
   signsActs,
   surveyActs,
@@ -73,6 +74,7 @@ import {
   remindOfVisits,
   visitRoutes,
   visitsActs,
+  visitsChildren,
   visitsMeasures,
   visitsPack,
 } from './visits/index.ts'
@@ -128,7 +130,7 @@ const packSources: readonly PackSource[] = [
   planPack,
   formPack,
   refPack,
-  childrenPack,
+  childrenPack(visitsChildren),
   visitsPack,
   messagesPack,
   requestsPack,
@@ -160,6 +162,7 @@ export const dailyJobs = (server: Server): readonly DailyJob[] => [
   { name: 'open-duty-windows', run: (township) => openDueWindows(server.scopes, township, measures) },
   { name: 'remove-old-uploads', run: () => server.files.uploads.removeOld(Date.now()) },
   { name: 'remind-of-visits', run: (township) => remindOfVisits(server.scopes, township) },
+  { name: 'remind-of-surveys', run: (township) => remindOfSurveys(server.scopes, township) },
   { name: 'remind-of-requests', run: (township) => remindOfOverdueRequests(server.scopes, township) },
 ]
 

@@ -1,12 +1,14 @@
-import { type AnyKind, kinds } from '@hulei/core'
-import { Button, Segmented, Tag } from 'antd'
+import { type AnyKind, acts, kinds } from '@hulei/core'
+import { App, Button, Drawer, Segmented, Tag } from 'antd'
 import { useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
+import { ActForm } from '../../registers/index.ts'
 import { RecordDrawer } from '../../registers/parts/record-drawer.tsx'
 import { withQuery } from '../../shell/api.ts'
 import { instantLabel } from '../../shell/instants.ts'
 import { PageHead } from '../../shell/page-head.tsx'
 import { pageOfRecord } from '../../shell/record-page.ts'
+import { useSession } from '../../shell/session.tsx'
 import { Answer, Nothing, ProblemNote } from '../../shell/states.tsx'
 import { usePerform } from '../../shell/use-perform.ts'
 import { useRead } from '../../shell/use-read.ts'
@@ -22,6 +24,10 @@ export function Page() {
   const messages = useRead<{ messages: readonly Message[] }>(withQuery('/api/messages', { state }))
   const { perform, isBusy, problem } = usePerform()
   const [opened, setOpened] = useState<{ kind: AnyKind; record: string } | undefined>(undefined)
+  const [begun, setBegun] = useState<Message['begins']>(undefined)
+  const { message: toast } = App.useApp()
+  const { acts: mine } = useSession()
+  const begunAct = acts.get(begun?.act ?? '')
   const acknowledge = (ids: readonly string[]) =>
     perform({ act: 'message.acknowledge', input: { messages: ids } })
   const show = (message: Message) => {
@@ -61,6 +67,8 @@ export function Page() {
                     message={message}
                     isBusy={isBusy}
                     onShow={() => show(message)}
+                    {...(message.begins &&
+                      mine.includes(message.begins.act) && { onBegin: () => setBegun(message.begins) })}
                     onAcknowledge={() => void acknowledge([message.id])}
                   />
                 ))}
@@ -69,12 +77,31 @@ export function Page() {
           )}
         </Answer>
       </section>
+      {begun && begunAct && (
+        <Drawer open title={begunAct.title} onClose={() => setBegun(undefined)}>
+          <ActForm
+            act={begunAct}
+            begin={{ input: begun.input }}
+            onCancel={() => setBegun(undefined)}
+            onDone={() => {
+              setBegun(undefined)
+              void toast.success(text.saved)
+            }}
+          />
+        </Drawer>
+      )}
       {opened && <RecordDrawer kind={opened.kind} id={opened.record} onClose={() => setOpened(undefined)} />}
     </div>
   )
 }
 
-function Line(props: { message: Message; isBusy: boolean; onShow: () => void; onAcknowledge: () => void }) {
+function Line(props: {
+  message: Message
+  isBusy: boolean
+  onShow: () => void
+  onBegin?: () => void
+  onAcknowledge: () => void
+}) {
   const { title, text: words, createdAt, needsReceipt, acknowledgedAt, about } = props.message
   const isOpen = acknowledgedAt === null
   const at = instantLabel(acknowledgedAt)
@@ -91,6 +118,11 @@ function Line(props: { message: Message; isBusy: boolean; onShow: () => void; on
         </small>
       </div>
       <div className="actions">
+        {props.onBegin && (
+          <Button type="primary" onClick={props.onBegin}>
+            {text.begin}
+          </Button>
+        )}
         {about && <Button onClick={props.onShow}>{text.show(about.title)}</Button>}
         {isOpen && (
           <Button

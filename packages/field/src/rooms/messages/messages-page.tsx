@@ -4,6 +4,7 @@ import { dayWords, instantWords } from '../../shell/days.ts'
 import { useField } from '../../shell/field.ts'
 import { go } from '../../shell/route.ts'
 import { addAct } from '../../store/outbox.ts'
+import type { StoredPack } from '../../store/pack.ts'
 import { messagesText as text } from './messages.text.ts'
 import {
   acknowledgeAct,
@@ -105,6 +106,17 @@ function RequestCard({
   )
 }
 
+/** The form that a message is about, where this pack brought it; a page of its own is told what is known already. */
+function addressOf(
+  { act, input }: NonNullable<PackMessage['begins']>,
+  pack: StoredPack | undefined,
+  formPages: Readonly<Record<string, string>>,
+): string | undefined {
+  if (!pack || !Object.hasOwn(pack.items, `form/${act}`)) return undefined
+  const page = formPages[act]
+  return page ? `#/${[page, ...Object.values(input)].join('/')}` : `#/form/${act}`
+}
+
 function MessageLine({
   message,
   isHere,
@@ -114,7 +126,9 @@ function MessageLine({
   isHere: boolean
   onAcknowledge: () => void
 }) {
+  const { pack, formPages } = useField()
   const isOpen = message.acknowledgedAt === null && !isHere
+  const to = message.begins && addressOf(message.begins, pack, formPages)
   return (
     <li class="act">
       <span class="name">{message.title}</span>
@@ -127,11 +141,18 @@ function MessageLine({
       </span>
       <span class="facts">{instantWords(message.createdAt, Date.now())}</span>
       <p>{message.text}</p>
-      {isOpen && (
-        <button type="button" class={message.needsReceipt ? 'main' : ''} onClick={onAcknowledge}>
-          {message.needsReceipt ? text.acknowledge : text.read}
-        </button>
-      )}
+      <div class="row">
+        {to && (
+          <a class="button main" href={to}>
+            {text.begin}
+          </a>
+        )}
+        {isOpen && (
+          <button type="button" class={message.needsReceipt ? 'main' : ''} onClick={onAcknowledge}>
+            {message.needsReceipt ? text.acknowledge : text.read}
+          </button>
+        )}
+      </div>
     </li>
   )
 }

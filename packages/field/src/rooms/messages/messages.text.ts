@@ -11,6 +11,7 @@ export const messagesText = {
   answer: '答复',
   answered: '◐ 已答复，等待发出或确认',
   acknowledge: '签收',
+  begin: '去填',
   read: '知道了',
   acknowledged: '● 已签收',
   wasRead: '已读',

@@ -9,6 +9,8 @@ export type PackMessage = {
   readonly createdAt: string
   readonly needsReceipt: boolean
   readonly acknowledgedAt: string | null
+  /** The act whose form it opens, with what the form knows by then. */
+  readonly begins?: { readonly act: string; readonly input: Readonly<Record<string, string>> }
 }
 
 /** Something that the office asked, and that is still to be answered. */

@@ -1,4 +1,4 @@
-import { type AnyKind, type CodeLists, kinds, mayBeGranted, sayNotice } from '@hulei/core'
+import { type AnyKind, type CodeLists, kinds, mayBeGranted, type NoticeBegins, sayNotice } from '@hulei/core'
 import { sql } from 'kysely'
 import type { Scoped } from '../db/scope.ts'
 
@@ -14,6 +14,8 @@ export type MessageView = {
   readonly acknowledgedAt: string | null
   /** The record that it is about, where the reader's role sees such records. */
   readonly about: { readonly kind: string; readonly record: string; readonly title: string } | null
+  /** The act whose form it opens, with what the form knows by then. */
+  readonly begins?: NoticeBegins
 }
 
 type Row = {

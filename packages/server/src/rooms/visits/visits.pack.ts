@@ -1,4 +1,5 @@
 import {
+  type Actor,
   amendVisit,
   builtInLists,
   child,
@@ -21,6 +22,9 @@ import { openRows, selectColumns } from '../../platform/db/records.ts'
 import type { PackEntry, PackSource } from '../../platform/work-pack.ts'
 import { listDueVisits } from './visits.reads.ts'
 
+/** Whether the post goes and visits children: only then has its phone any use for one. */
+export const visitsChildren = (actor: Actor): boolean => mayBeGranted(recordVisit.by, actor)
+
 /** `plan/current`: what the plan says of visits, and the words of every code that a phone shows. */
 export const planPack: PackSource = async ({ actor }, { township, month }) => {
   const { playbook } = township
@@ -36,7 +40,7 @@ export const planPack: PackSource = async ({ actor }, { township, month }) => {
         township: { code: township.code, name: township.name, isDemo: township.isDemo },
         title: playbook.title,
         month,
-        mayVisit: mayBeGranted(recordVisit.by, actor),
+        mayVisit: visitsChildren(actor),
         villages:
           actor.role === 'village' ? villages.filter(({ id }) => actor.villages.includes(id)) : villages,
         schools: named('schools'),
@@ -67,7 +71,7 @@ const valuesToAmend = (shown: Readonly<Record<string, unknown>>) =>
 
 /** `due/<child>` of those on the month's visit list, and `visit/<id>` of what the server has of them, this month and last. */
 export const visitsPack: PackSource = async (scope, { keyring, township, month }) => {
-  if (!mayBeGranted(visit.readers, scope.actor)) return []
+  if (!visitsChildren(scope.actor)) return []
   const list = await listDueVisits(scope, keyring, township, { month })
   // Whoever left the register in the month still counts in its figures, and has no place on a phone any more.
   const { rows: current } = await sql<{ id: string }>`
