@@ -1,4 +1,4 @@
-import { type AnyField, type AnyKind, post } from '@hulei/core'
+import { type AnyField, type AnyKind, handedIn, post } from '@hulei/core'
 import { registersText as text } from './registers.text.ts'
 
 /** Something that a register can be filtered by: a field with a list, a flag, or where the row belongs. */
@@ -9,8 +9,8 @@ export type Filter = {
   readonly isMany?: boolean
 }
 
-/** Inner ids, which say nothing to people: whose post it is stands in its holder. */
-const innerIds: readonly AnyField[] = [post.fields.account]
+/** Inner ids, which say nothing to people: whose post it is stands in its holder, who handed something in in the sender. */
+const innerIds: readonly AnyField[] = [post.fields.account, handedIn.fields.account]
 
 /** Registers that a post may read. */
 export type Readable = readonly { readonly kind: string }[]

@@ -44,6 +44,7 @@ export const registersText = {
   files: (count: number) => `${count} 个文件`,
   asWritten: '原样保存，打开可看',
   hazardPhotos: (hazard: string, count: number) => `${hazard}：${count}张`,
+  original: '原片',
   file: (index: number) => `附件 ${index}`,
   by: (name: string, unit: string) => (unit ? `${name}（${unit}）` : name),
   erased: '内容已按期销毁，只留办理记录。',

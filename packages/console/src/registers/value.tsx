@@ -62,10 +62,12 @@ export function Value({
   field,
   value,
   labels,
+  originals,
 }: {
   field: AnyField
   value: unknown
   labels?: Labels | undefined
+  originals?: Readonly<Record<string, string>> | undefined
 }): ReactNode {
   const names = useNames()
   const isEmpty =
@@ -82,7 +84,7 @@ export function Value({
       </Space>
     )
   }
-  if (field.type === 'evidence') return <FileLinks hashes={value as string[]} />
+  if (field.type === 'evidence') return <FileLinks hashes={value as string[]} originals={originals} />
   if (field.type === 'phone' && /^\d/.test(String(value)) && !String(value).includes('*'))
     return <a href={`tel:${value}`}>{String(value)}</a>
   return (

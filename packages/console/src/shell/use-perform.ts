@@ -11,6 +11,7 @@ export type ActRequest = {
   readonly happenedAt?: string
   readonly input: object
   readonly extra?: object
+  readonly originals?: object
 }
 export type ActReply = { readonly act: string; readonly record: string | null } & Readonly<
   Record<string, unknown>

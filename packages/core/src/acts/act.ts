@@ -67,6 +67,8 @@ export type InputOf<A> = A extends { partial: infer P; input: infer F }
     : ValuesOf<F>
   : never
 
+const hash = /^[0-9a-f]{64}$/
+
 /**
  * What a client sends. `id` is made by the client (a UUID), so sending it twice does it once.
  * Three times per fact: `happenedAt` and `recordedAt` come from the device, `receivedAt` is the server's.
@@ -87,9 +89,13 @@ export const actEnvelope = z.strictObject({
    * Files (SHA-256, hex) that the input names as evidence and that follow later: a phone on a weak line sends the fact
    * first. They become evidence when the same account hands in their bytes.
    */
-  awaits: z
-    .array(z.string().regex(/^[0-9a-f]{64}$/, '文件编号不对'))
-    .max(40)
+  awaits: z.array(z.string().regex(hash, '文件编号不对')).max(40).optional(),
+  /**
+   * Untouched originals (SHA-256, hex) by the picture made from each that the input names: a phone bakes time and place into
+   * a photo. They are evidence of the same field, and stand in the log with it.
+   */
+  originals: z
+    .record(z.string().regex(hash, '文件编号不对'), z.string().regex(hash, '文件编号不对'))
     .optional(),
 })
 export type ActEnvelope = z.infer<typeof actEnvelope>

@@ -25,6 +25,7 @@ export function ActForm({
   act,
   record,
   given = {},
+  begin,
   fields,
   ok,
   onDone,
@@ -33,6 +34,14 @@ export function ActForm({
   act: AnyAct
   record?: RecordRow
   given?: Readonly<Record<string, unknown>>
+  /** What a new record's form begins with, and the record's own id, where somebody wrote it down before. */
+  begin?: {
+    readonly record?: string | undefined
+    readonly input: Readonly<Record<string, unknown>>
+    readonly extra?: Readonly<Record<string, unknown>> | undefined
+    /** Untouched originals by the picture that was made of each. */
+    readonly originals?: Readonly<Record<string, string>> | undefined
+  }
   /** Only these are asked for, in this order; what is left out may be left out of the act. */
   fields?: readonly string[]
   /** What the button says, where saving is not the word. */
@@ -42,7 +51,7 @@ export function ActForm({
 }) {
   const session = useSession()
   const [form] = Form.useForm()
-  const [newId] = useState(() => crypto.randomUUID())
+  const [newId] = useState(() => begin?.record ?? crypto.randomUUID())
   const { perform, isBusy, problem, clear } = usePerform()
   const extras = extraFieldsOf(act, session.playbook.fields)
   // To which matter something belongs is known where it begins, and never typed.
@@ -59,6 +68,7 @@ export function ActForm({
       ...(version && { version }),
       ...(act.needsReason && { reason: reason?.trim() ?? '' }),
       input: { ...input, ...given },
+      ...originalsIn(input, begin?.originals),
       ...(extras.length > 0 && extra && { extra: inputOf(extra as Record<string, unknown>) }),
     })
     if (reply) onDone(reply)
@@ -94,7 +104,7 @@ export function ActForm({
       <Form
         form={form}
         layout="vertical"
-        initialValues={initialValues(act, record, session.actor.villages)}
+        initialValues={begunWith(initialValues(act, record, session.actor.villages), begin)}
         onFinish={finish}
         onValuesChange={clear}
         disabled={isBusy}
@@ -141,4 +151,19 @@ export function ActForm({
       )}
     </IsSealed>
   )
+}
+
+const begunWith = (
+  empty: ReturnType<typeof initialValues>,
+  begin: Parameters<typeof ActForm>[0]['begin'],
+): ReturnType<typeof initialValues> => ({
+  input: { ...empty.input, ...begin?.input },
+  extra: { ...empty.extra, ...begin?.extra },
+})
+
+/** Those originals whose picture the form still names. */
+function originalsIn(input: object, originals: Readonly<Record<string, string>> = {}) {
+  const named = JSON.stringify(input)
+  const kept = Object.entries(originals).filter(([marked]) => named.includes(marked))
+  return kept.length > 0 ? { originals: Object.fromEntries(kept) } : {}
 }

@@ -3,21 +3,30 @@ import { downloadUrl } from '../../shell/api.ts'
 import { registersText as text } from '../registers.text.ts'
 
 /** Files of a record as small pictures that open; the server shows them to those who may see the record. */
-export function FileLinks({ hashes }: { hashes: readonly string[] }) {
+export function FileLinks({
+  hashes,
+  originals = {},
+}: {
+  hashes: readonly string[]
+  /** The untouched picture beside one with a watermark, by the hash of that one. */
+  originals?: Readonly<Record<string, string>> | undefined
+}) {
   return (
     <Image.PreviewGroup>
       <span style={{ display: 'inline-flex', flexWrap: 'wrap', gap: 8 }}>
         {hashes.map((hash, index) => (
-          <Image
-            key={hash}
-            width={72}
-            height={72}
-            style={{ objectFit: 'cover', borderRadius: 4, border: '1px solid #e3e8ea' }}
-            src={downloadUrl(`/api/files/${hash}/display?w=320`)}
-            preview={{ src: downloadUrl(`/api/files/${hash}/display?w=1600`) }}
-            alt={text.file(index + 1)}
-            fallback={DOCUMENT}
-          />
+          <span key={hash} style={{ display: 'inline-grid', justifyItems: 'center' }}>
+            <Image
+              width={72}
+              height={72}
+              style={{ objectFit: 'cover', borderRadius: 4, border: '1px solid #e3e8ea' }}
+              src={downloadUrl(`/api/files/${hash}/display?w=320`)}
+              preview={{ src: downloadUrl(`/api/files/${hash}/display?w=1600`) }}
+              alt={text.file(index + 1)}
+              fallback={DOCUMENT}
+            />
+            {originals[hash] && <a href={downloadUrl(`/api/files/${originals[hash]}`)}>{text.original}</a>}
+          </span>
         ))}
       </span>
     </Image.PreviewGroup>

@@ -14,7 +14,10 @@ import { type Labels, Value } from '../value.tsx'
 import { ActForm } from './act-form.tsx'
 import { RecordHistory } from './history.tsx'
 
-type Opened = RecordRow & { readonly labels: Labels }
+type Opened = RecordRow & {
+  readonly labels: Labels
+  readonly originals?: Readonly<Record<string, string>>
+}
 
 /** A record beside the list: what it says, what may be done with it, how it came about. */
 export function RecordDrawer({ kind, id, onClose }: { kind: AnyKind; id: string; onClose: () => void }) {
@@ -106,7 +109,9 @@ export function RecordFields({ kind, record }: { kind: AnyKind; record: Opened }
           ...fieldsFor(kind, registers).map(([name, field]) => ({
             key: name,
             label: field.label,
-            children: <Value field={field} value={record[name]} labels={record.labels} />,
+            children: (
+              <Value field={field} value={record[name]} labels={record.labels} originals={record.originals} />
+            ),
           })),
           ...extras.map((extra) => ({
             key: extra.id,

@@ -55,6 +55,8 @@ export type ActContext = {
   readonly reporter: Actor | undefined
   /** Files (SHA-256) that the input names and whose bytes follow later. */
   readonly awaits: readonly string[]
+  /** Originals (SHA-256) by the picture of the input that was made from each. */
+  readonly originals: Readonly<Record<string, string>>
   readonly changes: readonly Change[]
   /** The real clock's instant of this act, ISO 8601; `tx.now` is the business clock's. */
   readonly realNow: string

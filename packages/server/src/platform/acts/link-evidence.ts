@@ -12,8 +12,8 @@ import type { ActContext } from './handler.ts'
  * written down as promised, and shows nothing to anybody until the same account hands in its bytes.
  */
 export async function linkEvidence(context: ActContext): Promise<void> {
-  const { tx, awaits } = context
-  const uses = context.changes.flatMap(({ kind, record, before, after }) =>
+  const { tx, awaits, originals } = context
+  const named = context.changes.flatMap(({ kind, record, before, after }) =>
     Object.entries(kind.fields)
       .filter(([, field]) => field.type === 'evidence')
       .flatMap(([field, { label }]) => {
@@ -23,6 +23,13 @@ export async function linkEvidence(context: ActContext): Promise<void> {
           .filter(({ sha256 }) => !had.includes(sha256))
       }),
   )
+  const uses = [
+    ...named,
+    ...named.flatMap((use) => {
+      const original = originals[use.sha256]
+      return original && original !== use.sha256 ? [{ ...use, sha256: original, originalOf: use.sha256 }] : []
+    }),
+  ]
   if (uses.length === 0) return
   if (awaits.length > 0) lockOwnFiles(tx, awaits)
   const { rows } = await sql<{ sha256: string }>`
@@ -48,22 +55,29 @@ export async function linkEvidence(context: ActContext): Promise<void> {
   if (missing.length > 0) await promiseFiles(tx, missing, context.actId)
 }
 
-/** An act may await only what its input names as evidence: anything else would be waited for in vain. */
-export function awaitFaults(act: AnyAct, { awaits = [], input }: ActEnvelope): Fault[] {
-  const named = Object.entries(act.input)
-    .filter(([, field]) => field.type === 'evidence')
-    .flatMap(([name]) => hashesIn(input[name]))
-  return awaits.flatMap((sha256, index) =>
-    named.includes(sha256)
-      ? []
-      : [
-          {
-            path: `awaits.${index}`,
-            code: 'files.await-unnamed',
-            message: '有一个随后上传的文件没有写在填写的内容里',
-          },
-        ],
+/**
+ * An act may await only what its input names as evidence, and originals of that: anything else would be waited for in vain.
+ */
+export function awaitFaults(act: AnyAct, { awaits = [], originals = {}, input }: ActEnvelope): Fault[] {
+  const named = new Set(
+    Object.entries(act.input)
+      .filter(([, field]) => field.type === 'evidence')
+      .flatMap(([name]) => hashesIn(input[name])),
   )
+  const beside = new Set(Object.values(originals))
+  const unnamed = (path: string): Fault => ({
+    path,
+    code: 'files.await-unnamed',
+    message: '有一个随后上传的文件没有写在填写的内容里',
+  })
+  return [
+    ...awaits.flatMap((sha256, index) =>
+      named.has(sha256) || beside.has(sha256) ? [] : [unnamed(`awaits.${index}`)],
+    ),
+    ...Object.keys(originals).flatMap((marked) =>
+      named.has(marked) ? [] : [unnamed(`originals.${marked}`)],
+    ),
+  ]
 }
 
 const hashesIn = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])

@@ -72,7 +72,14 @@ const changeContext = (township: string, act: string, ordinal: number) =>
 
 /** The before and after of a change as bytes: encrypted when the kind has a subject. */
 async function storeChange(context: ActContext, change: Change, ordinal: number): Promise<StoredChange> {
-  const plain = JSON.stringify({ reason: context.reason, before: change.before, after: change.after })
+  const originals = originalsOf(context, change)
+  const plain = JSON.stringify({
+    reason: context.reason,
+    before: change.before,
+    after: change.after,
+    // What the camera gave is in the chain as what was made of it is.
+    ...(originals && { originals }),
+  })
   const key = change.subject ? await context.keyring.keyFor(context.tx, change.subject) : undefined
   return {
     ordinal,
@@ -84,6 +91,18 @@ async function storeChange(context: ActContext, change: Change, ordinal: number)
       ? encrypt(key, plain, changeContext(context.township.code, context.actId, ordinal))
       : Buffer.from(plain),
   }
+}
+
+/** The originals of pictures that a change names; undefined where it names none that has one. */
+function originalsOf(
+  { originals }: ActContext,
+  { kind, after }: Change,
+): Readonly<Record<string, string>> | undefined {
+  const marked = Object.entries(kind.fields)
+    .filter(([, field]) => field.type === 'evidence')
+    .flatMap(([name]) => (Array.isArray(after[name]) ? after[name].map(String) : []))
+  const own = marked.flatMap((sha256) => (originals[sha256] ? [[sha256, originals[sha256]]] : []))
+  return own.length > 0 ? Object.fromEntries(own) : undefined
 }
 
 /** Reads a stored change again; undefined when its subject's key was erased. */

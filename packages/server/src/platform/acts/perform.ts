@@ -107,6 +107,7 @@ export function createPerformer(given: {
         reason: envelope.reason ?? null,
         extra: now.extra ?? {},
         awaits: envelope.awaits ?? [],
+        originals: envelope.originals ?? {},
         reporter: act.sealsActor ? actor : undefined,
         realNow: given.securityNow(),
       })

@@ -22,6 +22,19 @@ export async function hasHandedIn(scope: Scoped, sha256: string): Promise<boolea
   return rows.length > 0
 }
 
+/** The originals beside the pictures of a record that the actor sees, by the picture. */
+export async function listOriginals(
+  scope: Scoped,
+  record: string,
+): Promise<Readonly<Record<string, string>>> {
+  const { rows } = await sql<{ sha256: string; of: string }>`
+    SELECT DISTINCT u.sha256, u.original_of AS of FROM file_use u
+    JOIN file f ON f.township = u.township AND f.sha256 = u.sha256
+    WHERE u.township = ${scope.actor.township} AND u.record = ${record}::uuid
+      AND u.original_of IS NOT NULL`.execute(scope.db)
+  return Object.fromEntries(rows.map((row) => [row.of, row.sha256]))
+}
+
 /** A file that the actor may see: handed in under the own account, or named by a record that the actor sees. */
 export async function findFile(scope: Scoped, sha256: string): Promise<FoundFile | undefined> {
   const { rows } = await sql<FoundFile>`

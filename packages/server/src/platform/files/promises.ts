@@ -9,6 +9,8 @@ export type EvidenceUse = {
   readonly kind: string
   readonly record: string
   readonly field: string
+  /** Of an original: the picture that the record names. */
+  readonly originalOf?: string | null
 }
 
 /** A file that the account's own act named and that the server still waits for. */
@@ -43,8 +45,8 @@ export async function promiseFiles(
   act: string,
 ): Promise<void> {
   await sql`
-    INSERT INTO file_promise (township, sha256, account, kind, record, field, act, promised_at)
-    SELECT ${tx.actor.township}, u.sha256, ${tx.actor.account}, u.kind, u.record, u.field, ${act}, now()
+    INSERT INTO file_promise (township, sha256, account, kind, record, field, act, promised_at, original_of)
+    SELECT ${tx.actor.township}, u.sha256, ${tx.actor.account}, u.kind, u.record, u.field, ${act}, now(), u.original_of
     FROM ${unnested(uses)}
     ON CONFLICT DO NOTHING`.execute(tx.db)
 }
@@ -52,21 +54,22 @@ export async function promiseFiles(
 /** Ties files to the records that name them: from then on who sees a record sees its files. */
 export async function useFiles(tx: Transaction, uses: readonly EvidenceUse[]): Promise<void> {
   await sql`
-    INSERT INTO file_use (township, sha256, kind, record, field)
-    SELECT ${tx.actor.township}, u.sha256, u.kind, u.record, u.field FROM ${unnested(uses)}
+    INSERT INTO file_use (township, sha256, kind, record, field, original_of)
+    SELECT ${tx.actor.township}, u.sha256, u.kind, u.record, u.field, u.original_of FROM ${unnested(uses)}
     ON CONFLICT DO NOTHING`.execute(tx.db)
 }
 
 const unnested = (uses: readonly EvidenceUse[]) => sql`
   unnest(${uses.map((use) => use.sha256)}::text[], ${uses.map((use) => use.kind)}::text[],
-    ${uses.map((use) => use.record)}::uuid[], ${uses.map((use) => use.field)}::text[]
-  ) AS u (sha256, kind, record, field)`
+    ${uses.map((use) => use.record)}::uuid[], ${uses.map((use) => use.field)}::text[],
+    ${uses.map((use) => use.originalOf ?? null)}::text[]
+  ) AS u (sha256, kind, record, field, original_of)`
 
 /** What the actor's account promised of a file becomes evidence, now that it has handed the file in. */
 export async function redeemPromises(tx: Transaction, keyring: Keyring, sha256: string): Promise<void> {
   const { township, account } = tx.actor
   const { rows } = await sql<EvidenceUse>`
-    SELECT sha256, kind, record, field FROM file_promise
+    SELECT sha256, kind, record, field, original_of AS "originalOf" FROM file_promise
     WHERE township = ${township} AND account = ${account} AND sha256 = ${sha256}`.execute(tx.db)
   if (rows.length === 0) return
   await useFiles(tx, rows)

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openChange } from '../acts/log.ts'
 import { receiveFile } from '../files/index.ts'
 import { lockOwnFiles, promiseFiles } from '../files/promises.ts'
 import { type SignedIn, startTestApp, type TestApp } from '../test-app.ts'
@@ -198,4 +199,51 @@ test('a promise is its account’s and its record’s readers’ to see, and goe
   await handIn(colleague, photo)
   expect(await seenAs(`SET LOCAL app.township = 'north'; ${account}`, remove)).toBe(0)
   expect(await promised(worker)).toHaveLength(1)
+})
+
+test('an original follows beside the photo that was made of it: read by whoever reads the photo, named as that, in the chain', async () => {
+  const [marked, original, stray] = [await drawn(), await drawn(), await drawn()]
+  const envelope = visit([marked.sha256], [marked.sha256, original.sha256], {
+    originals: { [marked.sha256]: original.sha256 },
+  })
+  expect((await send(worker, envelope)).statusCode).toBe(200)
+  expect(await fetched(office, original.sha256)).toBe(404)
+  await handIn(worker, marked)
+  await handIn(worker, original)
+  expect(await fetched(office, original.sha256)).toBe(200)
+  expect(await promised(worker)).toEqual([])
+  const opened = await app.app.inject({
+    method: 'GET',
+    url: `/api/registers/visit/${envelope.record}`,
+    headers: office,
+  })
+  expect(opened.json()).toMatchObject({ originals: { [marked.sha256]: original.sha256 } })
+  const { rows } = await app.owner.query<{ subject: string; body: Buffer; ordinal: number }>(
+    'SELECT subject, body, ordinal FROM act_change WHERE act = $1',
+    [envelope.id],
+  )
+  const [change] = rows
+  const keys = await app.scopes.read(actorOf('office'), (scope) =>
+    app.keyring.keysOf(scope, [change?.subject ?? '']),
+  )
+  expect(change && openChange('north', envelope.id, change, keys.get(change.subject))).toMatchObject({
+    originals: { [marked.sha256]: original.sha256 },
+  })
+
+  const unnamed = await send(worker, {
+    ...visit([marked.sha256], [stray.sha256]),
+    originals: { [stray.sha256]: original.sha256 },
+  })
+  expect(faultsOf(unnamed)).toEqual(
+    expect.arrayContaining([
+      { path: 'awaits.0', code: 'files.await-unnamed' },
+      { path: `originals.${stray.sha256}`, code: 'files.await-unnamed' },
+    ]),
+  )
+  // One that was neither handed in nor awaited is no more to be had than a photo is.
+  const missing = await send(worker, {
+    ...visit([marked.sha256], []),
+    originals: { [marked.sha256]: stray.sha256 },
+  })
+  expect(missing.statusCode).toBe(422)
 })

@@ -7,6 +7,7 @@ import { labelsOf } from '../db/labels.ts'
 import { countRecords, listRecords, maskRecord } from '../db/lists.ts'
 import { findRecord } from '../db/records.ts'
 import { notFound, Refusal } from '../errors.ts'
+import { listOriginals } from '../files/index.ts'
 import type { Server } from '../server.ts'
 
 const listQuery = z.looseObject({
@@ -22,6 +23,9 @@ const listQuery = z.looseObject({
   labels: z.enum(['true', 'false']).optional(),
 })
 const reserved = new Set(['q', 'state', 'fields', 'sort', 'cursor', 'limit', 'count', 'labels', 'post'])
+
+const hasEvidence = ({ fields }: AnyKind): boolean =>
+  Object.values(fields).some((field) => field.type === 'evidence')
 
 /** The reads that every kind gets: a page of its register, one record, one record's history. */
 export function registerRoutes({ scopes, keyring, sessions, readLog }: Server): FastifyPluginAsync {
@@ -83,7 +87,11 @@ export function registerRoutes({ scopes, keyring, sessions, readLog }: Server): 
           if (!record) throw notFound(kind.title)
           readLog.note(scope, { what: 'open', kind: kind.name, record: record.id, rows: 1 })
           const shown = maskRecord(kind, scope, record)
-          return { ...shown, labels: await labelsOf(scope, kind, [shown]) }
+          const [labels, originals] = await Promise.all([
+            labelsOf(scope, kind, [shown]),
+            hasEvidence(kind) ? listOriginals(scope, shown.id) : {},
+          ])
+          return { ...shown, labels, ...(Object.keys(originals).length > 0 && { originals }) }
         })
       },
     )
