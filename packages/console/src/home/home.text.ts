@@ -27,6 +27,8 @@ export const homeText = {
   requestLate: '■ 逾期',
   requestStates: { answered: '◐ 待认可', open: '○ 待答复' },
   requestDue: (day: string, isBack: boolean) => `${isBack ? '退回重办，' : ''}${day}前答复`,
+  handedIn: '手机交来待处理的',
+  handedBy: (who: string, day: string) => `${who} ${day}交来，等您回话`,
   bulletin: '通报',
   bulletinNone: '本月还没有起草',
   bulletinOpen: '去起草',

@@ -1,4 +1,4 @@
-import { kinds } from '@hulei/core'
+import { acts, type Grant, kinds, mayBeGranted } from '@hulei/core'
 import { rooms } from '../rooms.ts'
 import { type NavGroup, navGroups } from './page.ts'
 import type { PostSession } from './session.tsx'
@@ -23,6 +23,8 @@ export function navigationOf(session: PostSession): { group: NavGroup; items: re
   const registers = [...kinds.values()]
     .sort((left, right) => rank(left.room) - rank(right.room))
     .filter((kind) => session.registers.some((each) => each.kind === kind.name))
+    // Of what shows them only their own, whoever can never have any has no use for an entry.
+    .filter((kind) => mayBeGranted(othersOf(kind.readers), session.actor) || hasActOn(kind.name, session))
     // What belongs to a matter is reached from the matter.
     .filter((kind) => kind.matter === undefined)
     // A page of the same name shows the same records better.
@@ -40,6 +42,12 @@ export function navigationOf(session: PostSession): { group: NavGroup; items: re
     }))
     .filter(({ items }) => items.length > 0)
 }
+
+const othersOf = (readers: readonly Grant[]): readonly Grant[] =>
+  readers.filter((grant) => grant !== 'own-account')
+
+const hasActOn = (kind: string, session: Pick<PostSession, 'acts'>): boolean =>
+  session.acts.some((name) => acts.get(name)?.kind.name === kind)
 
 /** The entry that the address lies under: the longest path that begins it. */
 export function entryOf(path: string, items: readonly NavItem[]): string | undefined {

@@ -12,6 +12,8 @@ export type PackField = {
   readonly type: AskedType
   readonly hint?: string
   readonly isOptional?: true
+  /** Of an amendment: whether the record may be without it afterwards. */
+  readonly mayBeEmpty?: true
   /** One that the township's playbook adds to the kind: it goes into the act's `extra`. */
   readonly isExtra?: true
   readonly maxLength?: number
@@ -37,6 +39,8 @@ export type PackForm = {
   readonly needsReason?: true
   /** Who does it is sealed, and so is what it says: nothing of it is shown in a list. */
   readonly isSealed?: true
+  /** A refused one may be handed to the office as it is. */
+  readonly mayBeHandedIn?: true
   readonly fields: readonly PackField[]
 }
 

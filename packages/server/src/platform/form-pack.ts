@@ -6,6 +6,7 @@ import {
   acts,
   isGranted,
   mayBeGranted,
+  mayBeHandedIn,
   type PackField,
   type PackForm,
 } from '@hulei/core'
@@ -35,6 +36,7 @@ export function formOf(act: AnyAct, actor: Actor, township: Township): PackForm 
     ...(act.partial && { isAmendment: true as const }),
     ...(act.needsReason && { needsReason: true as const }),
     ...(act.sealsActor && { isSealed: true as const }),
+    ...(mayBeHandedIn(act.kind) && { mayBeHandedIn: true as const }),
     fields: [...own, ...extraFields(act, township)],
   }
 }
@@ -51,13 +53,15 @@ function askedField(name: string, field: AnyField, act: AnyAct, actor: Actor, to
     type: field.type as AskedType,
     ...(hint && { hint }),
     ...((field.isOptional || act.partial) && { isOptional: true as const }),
+    ...(act.partial && field.isOptional && { mayBeEmpty: true as const }),
     ...(maxLength !== undefined && { maxLength }),
     ...(least !== undefined && { least }),
     ...(most !== undefined && { most }),
     ...(choices && { choices }),
     ...(refersTo && { refersTo }),
-    ...(preset && { preset }),
-    ...(field.prefill === 'actor' && { preset: actor.name }),
+    // An amendment begins with what the record says.
+    ...(preset && !act.partial && { preset }),
+    ...(field.prefill === 'actor' && !act.partial && { preset: actor.name }),
   }
 }
 

@@ -6,13 +6,14 @@ import { PageHead } from '../../shell/page-head.tsx'
 import { useSession } from '../../shell/session.tsx'
 import { homeText as text } from '../home.text.ts'
 import { DutySummary } from '../parts/duty-summary.tsx'
+import { OpenHandedIn } from '../parts/open-handed-in.tsx'
 import { OpenRequests } from '../parts/open-requests.tsx'
 import { VisitSummary } from '../parts/visit-summary.tsx'
 import '../home.css'
 
 /** The first page, by post: what is urgent today, and one button to begin. */
 export function Page() {
-  const { actor, township, registers } = useSession()
+  const { actor, township, registers, acts } = useSession()
   if (actor.role === 'administrator') return <Navigate to="/accounts" replace />
   if (actor.role === 'auditor') return <Navigate to="/audit" replace />
   if (actor.role === 'outside') return <Navigate to="/leads" replace />
@@ -33,6 +34,7 @@ export function Page() {
       <div className="home-grid">
         {isWorker && seesVisits && <VisitSummary isWorker />}
         {seesLeads && <LeadCard />}
+        {acts.includes('handed-in.take') && <OpenHandedIn />}
         {seesRequests && <OpenRequests />}
         <DutySummary />
         {!isWorker && seesVisits && <VisitSummary isWorker={false} />}

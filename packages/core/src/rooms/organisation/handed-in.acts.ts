@@ -4,13 +4,23 @@ import { handedIn } from './handed-in.kind.ts'
 
 const { act: original, body, refusal, message, files } = handedIn.fields
 
-/** Hands a refused act to the office. The act's `record` is the id of the refused one, so that it is handed in once. */
+/**
+ * Hands a refused act to the office, whoever has a work phone. The act's `record` is the id of the refused one, so that it
+ * is handed in once. `village`: whose it is, where a village hands it in.
+ */
 export const submitHandedIn = act('handed-in.submit', {
   title: '交办公室处理',
   kind: handedIn,
   on: 'new',
-  by: ['own-village'],
-  input: { village: code('所在村', { list: 'villages' }), act: original, body, refusal, message, files },
+  by: ['village', 'officer', 'police', 'school'],
+  input: {
+    village: code('所在村', { list: 'villages' }).optional(),
+    act: original,
+    body,
+    refusal,
+    message,
+    files,
+  },
 })
 
 /** The office has seen to it: what was to be recorded is recorded, or need not be. */

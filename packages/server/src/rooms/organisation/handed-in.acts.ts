@@ -1,4 +1,12 @@
-import { type AnyKind, acts, handedIn, returnHandedIn, submitHandedIn, takeHandedIn } from '@hulei/core'
+import {
+  type Actor,
+  acts,
+  handedIn,
+  mayBeHandedIn,
+  returnHandedIn,
+  submitHandedIn,
+  takeHandedIn,
+} from '@hulei/core'
 import { type ActContext, on } from '../../platform/acts/handler.ts'
 import { Refusal } from '../../platform/errors.ts'
 
@@ -6,20 +14,24 @@ export const handedInActs = [
   on(submitHandedIn, async (context, { id, input }) => {
     const { village, ...given } = input
     const original = acts.get(given.act)
+    const { actor, today } = context.tx
+    if (village && !actor.villages.includes(village)) throw elsewhere()
     // Whoever is left out of a matter, or may not know a sealed one, must not find it here.
-    if (!original || !isReadByBoth(original.kind)) {
+    if (!original || !mayBeHandedIn(original.kind)) {
       throw new Refusal('handed-in.not-possible', 422, '这一项不能交办公室处理，请直接与负责的人联系。')
     }
     if (!isEnvelope(given.body, given.act, id)) {
       throw new Refusal('handed-in.other-act', 422, '交来的内容与所写的办理不是同一件。')
     }
-    const { tx } = context
-    await context.insert(
-      handedIn,
-      id,
-      { village },
-      { ...given, title: original.title, sender: tx.actor.name, handedOn: tx.today },
-    )
+    // Everybody of a village reads what lies in it: nothing lies there that they would not see in its register.
+    const of = original.kind.readers.includes('own-village') ? (village ?? onlyVillage(actor)) : undefined
+    await context.insert(handedIn, id, of ? { village: of } : { unit: actor.unit }, {
+      ...given,
+      title: original.title,
+      sender: actor.name,
+      handedOn: today,
+      account: actor.account,
+    })
     return undefined
   }),
 
@@ -38,8 +50,10 @@ export const handedInActs = [
 
 const settled = () => new Refusal('handed-in.settled', 409, '这一件已经处理过了。')
 
-const isReadByBoth = ({ readers, matter, isSealed }: AnyKind): boolean =>
-  !matter && !isSealed && readers.includes('office') && readers.includes('own-village')
+const onlyVillage = ({ role, villages }: Actor): string | undefined =>
+  role === 'village' && villages.length === 1 ? villages[0] : undefined
+
+const elsewhere = () => new Refusal('record.out-of-scope', 403, '只能交自己村里的。')
 
 function isEnvelope(body: string, act: string, id: string): boolean {
   try {

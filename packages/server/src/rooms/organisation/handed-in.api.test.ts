@@ -62,7 +62,7 @@ beforeAll(async () => {
 })
 afterAll(() => app?.stop())
 
-describe('what a village hands to the office', () => {
+describe('what is handed to the office', () => {
   test('arrives byte for byte, sealed in the database, and is read by the office and the own village alone', async () => {
     const refused = refusedVisit()
     expect((await handIn(worker, refused)).statusCode).toBe(200)
@@ -81,6 +81,35 @@ describe('what a village hands to the office', () => {
     expect((await read(await app.signIn('village', { villages: ['lianhua'] }), refused.id)).status).toBe(404)
     for (const role of ['leader', 'police', 'county'] as const)
       expect((await read(await app.signIn(role), refused.id)).status, role).not.toBe(200)
+  })
+
+  test('may be a unit’s work as well: the office reads it, and whoever wrote it, and nobody else of the unit', async () => {
+    const officer = await app.signIn('officer', { unit: 'civil' })
+    const id = randomUUID()
+    const body = JSON.stringify({ id, act: 'patrol.record', record: randomUUID(), input: { who: '何田' } })
+    const handed = await handIn(officer, { id, body }, { act: 'patrol.record', village: undefined })
+    expect(handed.statusCode, handed.body).toBe(200)
+    expect((await read(office, id)).body).toMatchObject({
+      title: '登记巡查',
+      unit: 'civil',
+      village: null,
+      body,
+    })
+    expect((await read(officer, id)).body).toMatchObject({ body })
+    expect((await read(await app.signIn('officer', { unit: 'civil' }), id)).status).toBe(404)
+    expect((await read(worker, id)).status).toBe(404)
+  })
+
+  test('lies in the village only where everybody of the village reads such records anyway', async () => {
+    const id = randomUUID()
+    const body = JSON.stringify({ id, act: 'post.assign', input: {} })
+    await handIn(worker, { id, body }, { act: 'post.assign' })
+    expect((await read(office, id)).body).toMatchObject({ village: null })
+    expect((await read(await app.signIn('village'), id)).status).toBe(404)
+    const patrol = randomUUID()
+    const own = JSON.stringify({ id: patrol, act: 'patrol.record', input: {} })
+    await handIn(worker, { id: patrol, body: own }, { act: 'patrol.record', village: undefined })
+    expect((await read(await app.signIn('village'), patrol)).body).toMatchObject({ village: 'shiqiao' })
   })
 
   test('is handed in once, and only from the own village', async () => {

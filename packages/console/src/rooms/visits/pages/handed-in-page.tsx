@@ -1,18 +1,22 @@
 import {
   type AnyAct,
+  type AnyField,
   acts,
   type Day,
   formatDayZh,
   type HandedIn,
+  kinds,
   type VisitedChild,
   type VisitValues,
   valuesOfVisit,
+  visit,
 } from '@hulei/core'
 import { Alert, App, Button, Descriptions, Drawer, Space } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { ActForm, RecordHistory, Value } from '../../../registers/index.ts'
 import { PageHead } from '../../../shell/page-head.tsx'
+import { pageOfRecord } from '../../../shell/record-page.ts'
 import { useNames, useSession } from '../../../shell/session.tsx'
 import { Answer } from '../../../shell/states.tsx'
 import { useRead } from '../../../shell/use-read.ts'
@@ -30,9 +34,10 @@ type Original = {
   readonly reason?: string
   readonly input: Readonly<Record<string, unknown>>
   readonly extra?: Readonly<Record<string, unknown>>
+  readonly originals?: Readonly<Record<string, string>>
 }
 
-/** What a village handed to the office: what it is, why it was refused, and what becomes of it. */
+/** What somebody handed to the office: what it is, why it was refused, and what becomes of it. */
 export function Page() {
   const { id } = useParams()
   const opened = useRead<Opened>(`/api/registers/handedIn/${id}`)
@@ -67,7 +72,7 @@ function Shown({ record }: { record: Opened }) {
           </>
         }
       >
-        {names('villages', record.village)}{' '}
+        {record.village ? names('villages', record.village) : names('units', record.unit)}{' '}
         {text.handedBy(record.sender, formatDayZh(record.handedOn as Day))}
       </PageHead>
       <Space orientation="vertical" size="middle" style={{ width: '100%' }}>
@@ -91,7 +96,11 @@ function Shown({ record }: { record: Opened }) {
         </section>
         <section className="sheet">
           <h2 className="section">{text.content}</h2>
-          {original ? <Content original={original} isOpen={!record.settledOn} /> : <p>{text.unreadable}</p>}
+          {original ? (
+            <Content original={original} of={record} isOpen={!record.settledOn} />
+          ) : (
+            <p>{text.unreadable}</p>
+          )}
         </section>
         <section className="sheet">
           <RecordHistory kind="handedIn" id={record.id} />
@@ -114,20 +123,13 @@ function Shown({ record }: { record: Opened }) {
   )
 }
 
-/** The original's fields in words, in the order of its form, and the way to record it in the village's stead. */
-function Content({ original, isOpen }: { original: Original; isOpen: boolean }) {
-  const { acts: mine, actor, playbook } = useSession()
-  const navigate = useNavigate()
+/** The original's fields in words, in the order of its form, and the way to record it in the sender's stead. */
+function Content({ original, of, isOpen }: { original: Original; of: Opened; isOpen: boolean }) {
+  const { playbook } = useSession()
   const act = acts.get(original.act)
-  const values = valuesOfVisit({ ...original.input, extra: original.extra })
-  const first = values.children[0]?.child
+  const visited = act?.kind.name === visit.name ? visitOf(original) : undefined
   const own = act ? Object.entries(act.input).filter(([name]) => isSaid(name, original.input)) : []
-  const extras = playbook.fields.visit ?? []
-  const record = () => {
-    if (!first) return
-    keepDraft(actor.post, first, { record: original.record ?? crypto.randomUUID(), values })
-    void navigate(`/visits/new?child=${first}`)
-  }
+  const extras = playbook.fields[act?.kind.name ?? ''] ?? []
   return (
     <>
       <Descriptions
@@ -139,7 +141,9 @@ function Content({ original, isOpen }: { original: Original; isOpen: boolean }) 
           ...own.map(([name, field]) => ({
             key: name,
             label: field.label,
-            children: special(name, values) ?? <Value field={field} value={original.input[name]} />,
+            children: (visited && special(name, visited)) ?? (
+              <Named field={field} value={original.input[name]} />
+            ),
           })),
           ...extras
             .filter(({ id }) => original.extra?.[id] !== undefined)
@@ -150,20 +154,99 @@ function Content({ original, isOpen }: { original: Original; isOpen: boolean }) 
             })),
         ]}
       />
-      {isOpen && (
+      {isOpen && act && (
         <div style={{ marginTop: 12 }}>
-          {original.act === 'visit.record' && first && mine.includes('visit.record') && (
-            <Button type="primary" onClick={record}>
-              {text.recordForThem}
-            </Button>
-          )}
-          {original.act === 'visit.amend' && original.record && (
-            <Link to={`/visits/${original.record}`}>{text.openAmended}</Link>
+          {visited ? (
+            <VisitInstead original={original} values={visited} />
+          ) : (
+            <Instead act={act} original={original} of={of} />
           )}
         </div>
       )}
     </>
   )
+}
+
+const visitOf = ({ input, extra }: Original): VisitValues => valuesOfVisit({ ...input, extra })
+
+/** A visit is recorded on the page of visits, an amended one is opened. */
+function VisitInstead({ original, values }: { original: Original; values: VisitValues }) {
+  const { acts: mine, actor } = useSession()
+  const navigate = useNavigate()
+  const first = values.children[0]?.child
+  const record = () => {
+    if (!first) return
+    keepDraft(actor.post, first, { record: original.record ?? crypto.randomUUID(), values })
+    void navigate(`/visits/new?child=${first}`)
+  }
+  return (
+    <>
+      {original.act === 'visit.record' && first && mine.includes('visit.record') && (
+        <Button type="primary" onClick={record}>
+          {text.recordForThem}
+        </Button>
+      )}
+      {original.act === 'visit.amend' && original.record && (
+        <Link to={`/visits/${original.record}`}>{text.openAmended}</Link>
+      )}
+    </>
+  )
+}
+
+/** Any other act: a new record is written down from what the phone wrote, one that is there is looked up in its register. */
+function Instead({ act, original, of }: { act: AnyAct; original: Original; of: Opened }) {
+  const { acts: mine, registers } = useSession()
+  const { message } = App.useApp()
+  const [isOpen, setOpen] = useState(false)
+  const { kind } = act
+  if (act.on !== 'new' || !mine.includes(act.name))
+    return registers.some((each) => each.kind === kind.name) ? (
+      <Link to={(original.record && pageOfRecord(kind.name, original.record)) || `/registers/${kind.name}`}>
+        {text.openRegister(kind.title)}
+      </Link>
+    ) : null
+  // Written down by the office, it is still the sender's unit's work.
+  const isForUnit = 'onUnit' in act.input && of.unit !== null
+  const input = { ...(isForUnit && { onUnit: of.unit }), ...original.input }
+  return (
+    <>
+      <Button type="primary" onClick={() => setOpen(true)}>
+        {text.recordForThem}
+      </Button>
+      {isOpen && (
+        <Drawer open size="large" title={act.title} onClose={() => setOpen(false)}>
+          <ActForm
+            act={act}
+            begin={{ record: original.record, input, extra: original.extra, originals: original.originals }}
+            onCancel={() => setOpen(false)}
+            onDone={() => {
+              setOpen(false)
+              void message.success(text.saved)
+            }}
+          />
+        </Drawer>
+      )}
+    </>
+  )
+}
+
+const isName = ([, { type, search }]: [string, AnyField]): boolean => search === 'pinyin' || type === 'text'
+
+/** A value in words; records by their names. */
+function Named({ field, value }: { field: AnyField; value: unknown }) {
+  const ids = (Array.isArray(value) ? value : [value]).map(String)
+  return field.refersTo ? (
+    ids.map((id) => <RecordName key={id} kind={field.refersTo ?? ''} id={id} />)
+  ) : (
+    <Value field={field} value={value} />
+  )
+}
+
+function RecordName({ kind, id }: { kind: string; id: string }) {
+  const record = useRead<Readonly<Record<string, unknown>>>(`/api/registers/${kind}/${id}`)
+  const [name = ''] = Object.entries(kinds.get(kind)?.fields ?? {}).find(isName) ?? []
+  const said = record.data?.[name]
+  return <div>{typeof said === 'string' ? said : record.error ? text.cannotSee : id.slice(0, 8)}</div>
 }
 
 const isSaid = (name: string, input: Original['input']): boolean => {
