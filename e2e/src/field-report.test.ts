@@ -33,6 +33,9 @@ describe.skipIf(!chromiumPath)('a suspicion on the phone', () => {
     const { page, context } = phone
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}))
     await page.goto('/field/#/forms')
+    await page.locator('.form-list').first().waitFor()
+    expect(await page.locator('.form-list').first().innerText()).not.toMatch(/报告可疑情况|走失儿童/)
+    await page.getByRole('link', { name: '求助', exact: true }).click()
     await page.getByRole('link', { name: '报告可疑情况' }).waitFor()
     await context.setOffline(true)
     await page.getByRole('link', { name: '报告可疑情况' }).click()

@@ -1,7 +1,7 @@
-import type { PackForm } from '@hulei/core'
+import type { PackField, PackForm } from '@hulei/core'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { cameraText } from '../camera/camera.text.ts'
-import type { PictureFile } from '../camera/watermark.ts'
+import type { PictureFile, Shot } from '../camera/watermark.ts'
 import { useOpenedActs } from '../outbox/use-opened-acts.ts'
 import { dayWords, instantWords } from '../shell/days.ts'
 import { useField } from '../shell/field.ts'
@@ -33,6 +33,9 @@ export type Begun = {
   readonly isRestored: boolean
   /** What the server said of a refused act, by field. */
   readonly faults: Readonly<Record<string, string>>
+  /** Of an amendment: what the record says, as far as this phone knows, and the version that says so. */
+  readonly base?: FormValues
+  readonly version?: string
 }
 
 /** The screen of a form, whatever the act: its fields in their order, and a bar that says what is missing. */
@@ -47,7 +50,8 @@ export function Filling({
   begun: Begun
   draftOf: string
   today: string
-  mends?: string
+  /** Refused acts that are settled once this is saved. */
+  mends?: readonly string[]
 }) {
   const { db, vault, post, pack, reload, sync } = useField()
   const acts = useOpenedActs() ?? []
@@ -58,6 +62,7 @@ export function Filling({
   const [said, setSaid] = useState(begun.faults)
   const [fault, setFault] = useState('')
   const [isSaving, setSaving] = useState(false)
+  const [hasScaled, setScaled] = useState(false)
   const isUntouched = useRef(true)
   const drafts = useMemo(() => draftKeeper(db, vault, draftOf), [db, vault, draftOf])
 
@@ -73,14 +78,21 @@ export function Filling({
     setValues((now) => ({ ...now, fields: { ...now.fields, [name]: value } }))
     setSaid(({ [name]: _answered, ...others }) => others)
   }
-  const addPicture = async (picture: PictureFile, name: string) => {
-    const next = [...pictures, picture]
+  const addShot = async ({ original, marked, isScaled }: Shot, name: string) => {
+    // An original says more than its picture, such as whose phone took it: of a sealed report none is kept.
+    const added = form.isSealed ? [marked] : [marked, original]
+    const next = [...pictures, ...added]
     setPictures(next)
     await drafts.keepPictures(next)
+    if (isScaled) setScaled(true)
     setValues((now) => {
       const before = now.fields[name]
       const all = Array.isArray(before) ? before : []
-      return { ...now, fields: { ...now.fields, [name]: [...all, picture.sha256] } }
+      return {
+        ...now,
+        fields: { ...now.fields, [name]: [...all, marked.sha256] },
+        ...(!form.isSealed && { originals: { ...now.originals, [marked.sha256]: original.sha256 } }),
+      }
     })
   }
   const records = formsOf(pack)
@@ -93,7 +105,8 @@ export function Filling({
         form,
         values,
         record,
-        version: targets.find((ref) => ref.id === values.target)?.version,
+        version: begun.version ?? targets.find((ref) => ref.id === values.target)?.version,
+        base: begun.base,
         act: crypto.randomUUID(),
         post: post.id,
         now: Date.now(),
@@ -114,20 +127,20 @@ export function Filling({
   const startOver = () => {
     void drafts.drop()
     isUntouched.current = true
-    setValues(emptyValues(form, today))
+    setValues(begun.base ?? emptyValues(form, today))
     setRecord(crypto.randomUUID())
     setPictures([])
     setRestored(false)
   }
 
-  const lacks = lacking(form, values)
+  const lacks = lacking(form, values, begun.base)
   const wrongHere = faultsIn(form, values)
   const wrong = { ...said, ...wrongHere }
-  const { input, extra } = contentOf(form, values)
+  const { input, extra } = contentOf(form, values, begun.base)
   const isUnchanged = form.isAmendment && Object.keys(input).length + Object.keys(extra).length === 0
   const open =
     lacks.length > 0
-      ? text.lacks(lacks.map((each) => each.label).join('、'))
+      ? text.lacks(lacks.map((each) => each.label))
       : (Object.values(wrongHere)[0] ?? (isUnchanged ? text.nothingChanged : ''))
   const past = form.fields.find((field) => field.type === 'day' && !field.isOptional)
   const pastDay = past && values.fields[past.name]
@@ -142,6 +155,7 @@ export function Filling({
     <section class="record">
       <h1>{form.title}</h1>
       {mends && <p class="note">{text.mending}</p>}
+      {form.isAmendment && !begun.base && <p class="note">{text.notHeld}</p>}
       {isRestored && (
         <p class="banner">
           {text.restored}
@@ -151,7 +165,7 @@ export function Filling({
         </p>
       )}
       <div class="card">
-        {form.on === 'existing' && (
+        {form.on === 'existing' && !form.isAmendment && (
           <div id={askId(TARGET)}>
             <RefPicker
               label={text.which(form.kindTitle)}
@@ -165,14 +179,14 @@ export function Filling({
         {form.fields.map((field) => (
           <AskField
             key={field.name}
-            field={field}
+            field={askedOf(form, field)}
             value={values.fields[field.name] ?? ''}
             fault={wrong[field.name]}
             candidates={field.refersTo ? candidatesOf(field.refersTo, records, acts) : []}
             pictures={pictures}
             watermark={watermark}
             onChange={(value) => set(field.name, value)}
-            onPicture={(picture) => addPicture(picture, field.name)}
+            onShot={(shot) => addShot(shot, field.name)}
           />
         ))}
         {form.needsReason && (
@@ -191,6 +205,7 @@ export function Filling({
           </label>
         )}
       </div>
+      {hasScaled && <p class="note">{cameraText.scaledNote}</p>}
       <p class="hint">{text.basis(form.basis)}</p>
       {typeof pastDay === 'string' && pastDay !== '' && pastDay < today && (
         <p class="note">{text.late(dayWords(pastDay))}</p>
@@ -212,6 +227,13 @@ export function Filling({
       </div>
     </section>
   )
+}
+
+/** An amendment leaves out whatever stays as it is; what the record must have is not called optional for that. */
+function askedOf(form: PackForm, field: PackField): PackField {
+  if (!form.isAmendment || field.mayBeEmpty) return field
+  const { isOptional: _mayStay, ...needed } = field
+  return needed
 }
 
 /** Brings the first field that is not right into sight: on a small screen it may be far above the bar that names it. */

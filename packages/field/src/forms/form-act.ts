@@ -18,16 +18,23 @@ export function formAct(given: {
   post: string
   now: number
   pictures: readonly PictureFile[]
+  /** Of an amendment: what the record says. */
+  base?: FormValues | undefined
 }): NewAct {
-  const { form, values, act, post, now, version } = given
-  const named = new Set(
-    form.fields
-      .filter((field) => field.type === 'evidence')
-      .flatMap((field) => values.fields[field.name] as readonly string[]),
+  const { form, values, base, act, post, now, version } = given
+  const before = namedIn(form, base)
+  const marked = [...namedIn(form, values)].filter((sha256) => !before.has(sha256))
+  const originals = Object.fromEntries(
+    marked.flatMap((sha256) => {
+      const original = values.originals?.[sha256]
+      return original ? [[sha256, original] as const] : []
+    }),
   )
-  const files = given.pictures.filter((picture) => named.has(picture.sha256))
+  // What is shown goes first on a weak line.
+  const named = [...marked, ...Object.values(originals)]
+  const files = named.flatMap((sha256) => given.pictures.find((picture) => picture.sha256 === sha256) ?? [])
   const recordedAt = new Date(now).toISOString()
-  const { input, extra } = contentOf(form, values)
+  const { input, extra } = contentOf(form, values, base)
   const body = JSON.stringify({
     id: act,
     act: form.act,
@@ -39,7 +46,16 @@ export function formAct(given: {
     input,
     ...(Object.keys(extra).length > 0 && { extra }),
     ...(files.length > 0 && { awaits: files.map((file) => file.sha256) }),
+    ...(Object.keys(originals).length > 0 && { originals }),
   })
   const sealing = form.isSealed ? { isSealed: true as const } : {}
   return { id: act, act: form.act, post, recordedAt, body, ...sealing, files }
 }
+
+/** Every picture that a form names. */
+const namedIn = (form: PackForm, values: FormValues | undefined): ReadonlySet<string> =>
+  new Set(
+    form.fields
+      .filter((field) => field.type === 'evidence')
+      .flatMap((field) => (values?.fields[field.name] ?? []) as readonly string[]),
+  )

@@ -141,4 +141,95 @@ describe('a form on the phone', () => {
     })
     expect(act.files.map((file) => file.sha256)).toEqual(['f'.repeat(64)])
   })
+
+  test('sends the untouched original beside each photo that is still named, and names it as that', () => {
+    const picture = (letter: string) => ({
+      sha256: letter.repeat(64),
+      mediaType: 'image/jpeg' as const,
+      bytes: new Uint8Array(1),
+    })
+    const [marked, original, dropped] = ['f', 'e', 'd'].map((letter) => letter.repeat(64))
+    const act = formAct({
+      form,
+      values: { ...full, originals: { [marked ?? '']: original ?? '', [dropped ?? '']: 'c'.repeat(64) } },
+      record: 'r',
+      version: undefined,
+      act: 'a',
+      post: 'p',
+      now: 0,
+      pictures: [picture('c'), picture('e'), picture('f'), picture('d')],
+    })
+    expect(JSON.parse(act.body)).toMatchObject({
+      awaits: [marked, original],
+      originals: { [marked ?? '']: original },
+    })
+    expect(act.files.map((file) => file.sha256)).toEqual([marked, original])
+  })
+})
+
+describe('an amendment on the phone', () => {
+  const field = (name: string) => {
+    const { isOptional = false, ...rest } = form.fields.find((each) => each.name === name) ?? {
+      name,
+      label: '',
+      type: 'text' as const,
+    }
+    return { ...rest, isOptional: true as const, ...(isOptional && { mayBeEmpty: true as const }) }
+  }
+  const amendment: PackForm = {
+    ...form,
+    act: 'round.amend',
+    on: 'existing',
+    isAmendment: true,
+    needsReason: true,
+    fields: ['walkedOn', 'people', 'isDark', 'venues', 'phone', 'photos'].map(field),
+  }
+  const base = valuesOfAct(amendment, {
+    input: {
+      walkedOn: today,
+      people: 3,
+      isDark: false,
+      venues: ['v'],
+      phone: '13800000001',
+      photos: ['a'.repeat(64)],
+    },
+    extra: {},
+    record: 'r',
+    reason: undefined,
+  })
+
+  test('begins with what the record says, and sends only what differs; what was emptied is nothing', () => {
+    expect(contentOf(amendment, base, base).input).toEqual({})
+    const next = fill(base, { people: '4', phone: '', venues: [], isDark: false })
+    expect(contentOf(amendment, next, base).input).toEqual({ people: 4, phone: null, venues: null })
+    expect(contentOf(amendment, fill(base, { photos: [] }), base).input).toEqual({ photos: [] })
+  })
+
+  test('takes away nothing that a record must have', () => {
+    const names = (values: FormValues) => lacking(amendment, values, base).map((each) => each.name)
+    expect(names({ ...base, reason: '看错了' })).toEqual([])
+    expect(names(fill({ ...base, reason: '看错了' }, { people: '', phone: '' }))).toEqual(['people'])
+  })
+
+  test('sends none of the photos again that the record has', () => {
+    const added = 'b'.repeat(64)
+    const picture = (sha256: string) => ({
+      sha256,
+      mediaType: 'image/jpeg' as const,
+      bytes: new Uint8Array(1),
+    })
+    const act = formAct({
+      form: amendment,
+      values: { ...fill(base, { photos: ['a'.repeat(64), added] }), reason: '补一张' },
+      base,
+      record: 'unused',
+      version: 'v',
+      act: 'x',
+      post: 'p',
+      now: 0,
+      pictures: [picture('a'.repeat(64)), picture(added)],
+    })
+    expect(JSON.parse(act.body)).toMatchObject({ record: 'r', version: 'v', awaits: [added] })
+    expect(act.files.map((file) => file.sha256)).toEqual([added])
+  })
 })

@@ -10,10 +10,12 @@ export type FormValues = {
   /** The record on which it is done, where it is done on one. */
   readonly target: string
   readonly reason: string
+  /** Untouched originals (SHA-256) by the picture with its watermark that was made of each. */
+  readonly originals?: Readonly<Record<string, string>>
 }
 
 const severalTypes: ReadonlySet<string> = new Set(['codes', 'refs', 'evidence'])
-const isSeveral = ({ type }: PackField) => severalTypes.has(type)
+export const isSeveral = ({ type }: PackField) => severalTypes.has(type)
 
 /** A fresh form: days are today's, and what the system knows is filled in. */
 export function emptyValues(form: PackForm, today: string): FormValues {
@@ -45,6 +47,7 @@ export function valuesOfAct(
     readonly extra: Readonly<Record<string, unknown>>
     readonly record: string
     readonly reason: string | undefined
+    readonly originals?: Readonly<Record<string, string>>
   },
 ): FormValues {
   const typed = (field: PackField): FieldValue => {
@@ -58,6 +61,7 @@ export function valuesOfAct(
     fields: Object.fromEntries(form.fields.map((field) => [field.name, typed(field)])),
     target: form.on === 'existing' ? act.record : '',
     reason: act.reason ?? '',
+    originals: act.originals ?? {},
   }
 }
 
@@ -66,21 +70,36 @@ const isEmpty = (value: FieldValue | undefined): boolean =>
   value === null ||
   (typeof value === 'string' ? value.trim() === '' : typeof value === 'object' && value.length === 0)
 
-/** The act's `input` and `extra`; what is empty is left out, as far as the act lets it be. */
+/**
+ * The act's `input` and `extra`; what is empty is left out, as far as the act lets it be. Of an amendment, `base` is what
+ * the record says: what differs from it is sent, and what was emptied as nothing.
+ */
 export function contentOf(
   form: PackForm,
   { fields }: FormValues,
+  base?: FormValues,
 ): { input: Record<string, unknown>; extra: Record<string, unknown> } {
   const input: Record<string, unknown> = {}
   const extra: Record<string, unknown> = {}
   for (const field of form.fields) {
     const value = fields[field.name]
+    if (value === undefined) continue
+    const into = field.isExtra ? extra : input
+    const before = base?.fields[field.name]
+    if (before !== undefined && isSame(value, before)) continue
+    if (base && isEmpty(value) && !isEmpty(before)) {
+      into[field.name] = isSeveral(field) && !field.mayBeEmpty ? [] : null
+      continue
+    }
     const isLeftOut = isEmpty(value) && (field.isOptional || !isSeveral(field))
-    if (isLeftOut || value === undefined) continue
-    ;(field.isExtra ? extra : input)[field.name] = sent(field, value)
+    if (!isLeftOut) into[field.name] = sent(field, value)
   }
   return { input, extra }
 }
+
+const isSame = (left: FieldValue, right: FieldValue): boolean =>
+  JSON.stringify(typeof left === 'string' ? left.trim() : left) ===
+  JSON.stringify(typeof right === 'string' ? right.trim() : right)
 
 function sent(field: PackField, value: FieldValue): unknown {
   if (typeof value !== 'string') return value
@@ -99,9 +118,15 @@ export const TARGET = 'record'
 export const REASON = 'reason'
 
 /** What still has to be filled in, in the order of the form. */
-export function lacking(form: PackForm, values: FormValues): { name: string; label: string }[] {
+export function lacking(
+  form: PackForm,
+  values: FormValues,
+  base?: FormValues,
+): { name: string; label: string }[] {
   const lacks = (field: PackField): boolean => {
     const value = values.fields[field.name]
+    // An amendment may leave everything as it is, and takes away nothing that a record must have.
+    if (form.isAmendment) return !field.mayBeEmpty && isEmpty(value) && !isEmpty(base?.fields[field.name])
     if (isSeveral(field)) {
       const count = Array.isArray(value) ? value.length : 0
       return count < (field.least ?? 0) && !(field.isOptional && count === 0)

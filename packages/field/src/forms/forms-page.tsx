@@ -13,17 +13,18 @@ const RECENT = 3
 
 /** What this post writes down in the field, what it has to follow up, and what it wrote down last. `id`: `saved`, just after saving. */
 export function FormsPage({ id }: { id: string }) {
-  const { db, pack, formPages } = useField()
+  const { db, pack, formPages, urgent } = useField()
   const [drafts, setDrafts] = useState<ReadonlySet<string>>(new Set())
   useEffect(() => {
     actsWithDraft(db).then(setDrafts)
   }, [db])
   if (!pack) return <p class="empty">{text.noPack}</p>
   const all = formsOf(pack)
-  const onNew = all.forms.filter((form) => form.on !== 'existing')
+  const onNew = all.forms.filter((form) => form.on !== 'existing' && !urgent.has(form.act))
   const followUps = all.forms
-    .filter((form) => form.on === 'existing')
+    .filter((form) => form.on === 'existing' && !form.isAmendment)
     .map((form) => ({ form, count: targetsOf(form, all).length }))
+  const hasDraft = (form: PackForm) => [...drafts].some((of) => of.split(/[~/]/)[0] === form.act)
   const address = (form: PackForm) => `#/${formPages[form.act] ?? `form/${form.act}`}`
   return (
     <section>
@@ -33,13 +34,13 @@ export function FormsPage({ id }: { id: string }) {
           {text.saved}
         </p>
       )}
-      {all.forms.length === 0 && <p class="empty">{text.nothing}</p>}
+      {onNew.length === 0 && followUps.length === 0 && <p class="empty">{text.nothing}</p>}
       <ul class="form-list">
-        {[...onNew.filter((form) => !form.isSealed), ...onNew.filter((form) => form.isSealed)].map((form) => (
+        {onNew.map((form) => (
           <li key={form.act}>
             <a class="button" href={address(form)}>
               {form.title}
-              {drafts.has(form.act) && <small class="left">{text.draft}</small>}
+              {hasDraft(form) && <small class="left">{text.draft}</small>}
             </a>
           </li>
         ))}
@@ -55,7 +56,7 @@ export function FormsPage({ id }: { id: string }) {
                     {form.title}
                     <small class="left">
                       {text.waits(count)}
-                      {drafts.has(form.act) && `，${text.draft}`}
+                      {hasDraft(form) && `，${text.draft}`}
                     </small>
                   </a>
                 ) : (
@@ -96,7 +97,7 @@ function Recent() {
   const acts = useOpenedActs() ?? []
   const lines = acts
     .flatMap((act) => {
-      const words = actLine(act, pack)
+      const words = actLine(act, pack, acts)
       return words ? [{ act, words }] : []
     })
     .sort((left, right) => (right.act.row.seq ?? 0) - (left.act.row.seq ?? 0))

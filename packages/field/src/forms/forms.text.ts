@@ -28,6 +28,8 @@ export const formsText = {
   notHere: (code: string) => `已不在手机里的记录（${code}）`,
   remove: '去掉',
   photo: '拍照',
+  pictures: (count: number) => `${count}张照片`,
+  onServer: (nth: number) => `第${nth}张已在服务器上`,
   photoOf: (label: string) => label,
   atLeast: (count: number) => `至少${count}张`,
   atMost: (count: number) => `已有${count}张，不能再加`,
@@ -37,9 +39,12 @@ export const formsText = {
   basis: (basis: string) => `依据：${basis}`,
   late: (day: string) => `补登：${day}的事`,
 
-  lacks: (what: string) => `还差：${what}`,
+  lacks: (labels: readonly string[]) =>
+    `还差：${labels.slice(0, 3).join('、')}${labels.length > 3 ? `等${labels.length}项` : ''}`,
   complete: '内容齐了，可以保存',
   nothingChanged: '还没有填要改的内容',
+  notHeld:
+    '这部手机里没有这条记录原来的内容（在别处登记的，或已清理）。只填要改的，空着的保持不变；要看着原文改，请用电脑。',
   save: '保存',
   saving: '正在保存…',
   notSaved: '没有存下来：手机空间可能不够。请删掉一些照片或应用再试，内容还在这里。',

@@ -11,10 +11,12 @@ export type ActWords = {
   readonly of: string
   /** The address of the page on which a refused one is mended; none where there is nothing in it that a person filled in. */
   readonly mend?: string
+  /** The address of the page on which one that is on its way is put right, where there is such a page. */
+  readonly amend?: string
   /** How two values of one field are shown to a person, where somebody else changed it, too. */
   readonly conflict?: ConflictWords
-  /** The village whose it is, where the act may be handed to the office. */
-  readonly village?: string
+  /** Where the act may be handed to the office: with the village whose it is, as far as the act says. */
+  readonly handIn?: { readonly village?: string }
   /** The app's own doing: shown only when it needs a person. */
   readonly isQuiet?: boolean
 }
@@ -46,5 +48,5 @@ export function wordsOf(
     const words = tell(act, pack, acts)
     if (words) return words
   }
-  return { title: text.otherAct, of: '' }
+  return { title: text.otherAct, of: '', ...(pack && { handIn: {} }) }
 }

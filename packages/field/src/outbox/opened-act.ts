@@ -11,6 +11,8 @@ export type OpenedAct = {
   readonly input: Readonly<Record<string, unknown>>
   readonly extra: Readonly<Record<string, unknown>>
   readonly reason: string | undefined
+  /** Untouched originals (SHA-256) by the picture that was made of each. */
+  readonly originals: Readonly<Record<string, string>>
 }
 
 type Body = {
@@ -19,6 +21,7 @@ type Body = {
   readonly input?: Record<string, unknown>
   readonly extra?: Record<string, unknown>
   readonly reason?: string
+  readonly originals?: Record<string, string>
 }
 
 const opened = new Map<string, Promise<Omit<OpenedAct, 'row'>>>()
@@ -46,5 +49,6 @@ async function openOne(vault: Vault, row: OutboxRow): Promise<Omit<OpenedAct, 'r
     input: body.input ?? {},
     extra: body.extra ?? {},
     reason: body.reason,
+    originals: body.originals ?? {},
   }
 }

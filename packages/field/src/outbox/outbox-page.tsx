@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { instantWords } from '../shell/days.ts'
 import { useField } from '../shell/field.ts'
+import { go } from '../shell/route.ts'
 import type { FileRow } from '../store/database.ts'
 import { reasonOf } from '../store/outbox.ts'
 import { type Mark, markSigns, stateOf } from './act-state.ts'
@@ -89,6 +90,11 @@ function ActLine({ line, files }: { line: Line; files: readonly FileRow[] }) {
         {text.recorded(instantWords(row.recordedAt, Date.now()))}
       </span>
       {files.some((file) => file.state === 'refused') && <p class="fault">{text.fileRefused}</p>}
+      {words.amend && (
+        <button type="button" class="plain" onClick={() => go(words.amend ?? '')}>
+          {text.amend}
+        </button>
+      )}
       {needsPerson && <Refused group={group} words={words} mayHandIn={mayHandIn} />}
     </li>
   )

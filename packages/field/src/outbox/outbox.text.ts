@@ -16,6 +16,7 @@ export const outboxText = {
   otherAct: '其他办理',
   refusedWhy: '服务器说：',
   mend: '改正后再报',
+  amend: '更正',
   tryAgain: '原样再试一次',
   withdraw: '撤回（留底，不再上传）',
   withdrawWhy: '为什么撤回',

@@ -73,7 +73,7 @@ export function Refused({
         </div>
       )}
       <div class="row">
-        {mayHandIn && words.village && (
+        {mayHandIn && words.handIn && (
           <button type="button" aria-expanded={asking === 'office'} onClick={() => setAsking('office')}>
             {text.toOffice}
           </button>
@@ -105,7 +105,7 @@ export function Refused({
               handToOffice({ db, vault }, group, {
                 refusal: refusalWords(problem),
                 message,
-                village: words.village ?? '',
+                ...words.handIn,
               }),
             )
           }

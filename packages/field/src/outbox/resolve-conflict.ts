@@ -9,6 +9,7 @@ export type Envelope = {
   readonly input: Readonly<Record<string, unknown>>
   readonly extra?: Readonly<Record<string, unknown>>
   readonly awaits?: readonly string[]
+  readonly originals?: Readonly<Record<string, string>>
 } & Readonly<Record<string, unknown>>
 
 /** Fields that are chosen as one: what is beside them on the form would not fit the other's. */
@@ -51,6 +52,7 @@ export function folded(
   const input = Object.assign({}, head.input, ...later.map((each) => each.input)) as Record<string, unknown>
   const extra = Object.assign({}, head.extra, ...later.map((each) => each.extra)) as Record<string, unknown>
   const awaits = [...new Set([head, ...later].flatMap((each) => each.awaits ?? []))]
+  const originals = Object.assign({}, ...[head, ...later].map((each) => each.originals ?? {}))
   const split = (all: Record<string, unknown>, own: Readonly<Record<string, unknown>>, isOwn: boolean) =>
     Object.fromEntries(Object.entries(all).filter(([name]) => name in own === isOwn))
   const part = (isOwn: boolean): Envelope => ({
@@ -58,6 +60,7 @@ export function folded(
     input: split(input, head.input, isOwn),
     extra: split(extra, head.extra ?? {}, isOwn),
     awaits,
+    ...(Object.keys(originals).length > 0 && { originals }),
   })
   const rest = part(false)
   return { mine: part(true), rest: isEmpty(rest) ? undefined : rest }
@@ -81,13 +84,16 @@ const isEmpty = ({ input, extra = {} }: Envelope): boolean =>
 
 /** An envelope to be sent as a new act: it awaits no more than it still names. */
 export function asNewAct(envelope: Envelope, given: { id: string; recordedAt: string }): Envelope {
-  const { extra = {}, awaits = [], ...head } = envelope
+  const { extra = {}, awaits = [], originals = {}, ...head } = envelope
   const named = JSON.stringify(head.input)
-  const open = awaits.filter((sha256) => named.includes(sha256))
+  const beside = Object.fromEntries(Object.entries(originals).filter(([marked]) => named.includes(marked)))
+  const kept = Object.values(beside)
+  const open = awaits.filter((sha256) => named.includes(sha256) || kept.includes(sha256))
   return {
     ...head,
     ...given,
     ...(Object.keys(extra).length > 0 && { extra }),
     ...(open.length > 0 && { awaits: open }),
+    ...(kept.length > 0 && { originals: beside }),
   }
 }

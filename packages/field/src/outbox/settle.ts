@@ -76,7 +76,7 @@ export const refusalWords = (problem: Problem | undefined): string =>
 export async function handToOffice(
   { db, vault }: Here,
   group: Group,
-  given: { readonly refusal: string; readonly message: string; readonly village: string },
+  given: { readonly refusal: string; readonly message: string; readonly village?: string },
 ): Promise<void> {
   for (const act of [group.head, ...group.hanging]) {
     const pictures = await picturesOf(db, vault, act)

@@ -28,6 +28,8 @@ export type Field = {
   readonly tellers: readonly ActTeller[]
   /** Pages that rooms made for single acts, by act; every other act has the form that follows from its declaration. */
   readonly formPages: Readonly<Record<string, string>>
+  /** Acts that are begun under 求助. */
+  readonly urgent: ReadonlySet<string>
   /** Reads the outbox again, after something was written. */
   reload(): Promise<void>
   /** Contacts the server now. */

@@ -1,7 +1,11 @@
+import { formsOf } from '../forms/pack-forms.ts'
+import { useField } from './field.ts'
 import { shellText as text } from './shell.text.ts'
 
-/** Who helps at once; no network is needed to call. */
+/** Who helps at once, and what cannot wait; neither needs a network. */
 export function HelpPage() {
+  const { pack, formPages, urgent } = useField()
+  const forms = formsOf(pack).forms.filter((form) => urgent.has(form.act))
   return (
     <section>
       <h1>{text.help}</h1>
@@ -17,9 +21,14 @@ export function HelpPage() {
           {text.youthLine} 12355
         </a>
       </div>
-      <a class="button" href="#/report">
-        {text.report}
-      </a>
+      {forms.length > 0 && <h2 class="below">{text.writeDown}</h2>}
+      <div class="stack">
+        {forms.map((form) => (
+          <a key={form.act} class="button" href={`#/${formPages[form.act] ?? `form/${form.act}`}`}>
+            {form.title}
+          </a>
+        ))}
+      </div>
     </section>
   )
 }

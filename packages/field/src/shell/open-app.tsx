@@ -17,6 +17,7 @@ import { useStorage } from './use-storage.ts'
 const DAY_MS = 86_400_000
 const tellers = rooms.flatMap((room) => room.tell ?? [])
 const formPages = Object.assign({}, ...rooms.map((room) => room.formPages ?? {})) as Record<string, string>
+const urgent = new Set(rooms.flatMap((room) => room.urgent ?? []))
 
 /** The open app: the pack, the outbox, and contact with the server as often as there is a network. */
 export function OpenApp({
@@ -52,6 +53,7 @@ export function OpenApp({
     isTouching: contact.isTouching,
     tellers,
     formPages,
+    urgent,
     reload,
     sync: () => void contact.sync(),
     lock: onLock,

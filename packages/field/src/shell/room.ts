@@ -26,6 +26,8 @@ export type Room = {
   readonly tell?: ActTeller
   /** Acts for which the room has a page of its own instead of the form that every act gets: page by act. */
   readonly formPages?: Readonly<Record<string, string>>
+  /** Of these, the acts that stand under 求助 instead of 登记: nobody looks among forms for what cannot wait. */
+  readonly urgent?: readonly string[]
 }
 
 /** The tabs of a post, in their order. */

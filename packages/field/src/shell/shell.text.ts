@@ -80,7 +80,7 @@ export const shellText = {
   police: '报警',
   hotline: '政务热线',
   youthLine: '青少年热线',
-  report: '报告可疑情况（没有信号也能填）',
+  writeDown: '写下来报告（没有信号也能填）',
 
   devices: { android: '安卓手机', apple: '苹果手机', computer: '电脑', other: '其他设备' },
   browsers: { wechat: '微信', wecom: '企业微信', other: '浏览器' },

@@ -31,7 +31,8 @@ export const refPack: PackSource = async (scope, { keyring, township }) => {
   const named = forms.flatMap((act) =>
     Object.values(act.input).flatMap((field) => (field.refersTo && canAsk(field) ? [field.refersTo] : [])),
   )
-  const done = forms.filter((act) => act.on === 'existing')
+  // What is amended on a phone was written down on it: the phone has more of it than these words.
+  const done = forms.filter((act) => act.on === 'existing' && !act.partial)
   const wanted = new Set([...named, ...done.map((act) => act.kind.name)])
   const entries = await Promise.all(
     [...wanted].map(async (name): Promise<PackEntry[]> => {

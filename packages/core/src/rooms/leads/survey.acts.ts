@@ -30,5 +30,6 @@ export const amendSurvey = amendment('survey.amend', {
   title: '更正线索排查表',
   kind: surveyForm,
   by: surveyForm.writers,
+  onPhone: true,
   input: { ...surveyQuestions, reported, toldLeader, remark },
 })

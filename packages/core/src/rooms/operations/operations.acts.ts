@@ -26,6 +26,7 @@ export const amendPatrol = amendment('patrol.amend', {
   title: '更正巡查',
   kind: patrol,
   by: [...inspectors, 'own-village'],
+  onPhone: true,
   input: { ...patrolled, school },
 })
 export const withdrawPatrol = act('patrol.withdraw', {
@@ -89,6 +90,7 @@ export const amendInspection = amendment('inspection.amend', {
   title: '更正检查',
   kind: inspection,
   by: inspectors,
+  onPhone: true,
   input: { ...inspected, school },
 })
 export const withdrawInspection = act('inspection.withdraw', {
@@ -152,6 +154,7 @@ export const amendOperation = amendment('operation.amend', {
   title: '更正联合执法',
   kind: jointOperation,
   by: inspectors,
+  onPhone: true,
   input: operated,
 })
 export const withdrawOperation = act('operation.withdraw', {

@@ -28,5 +28,6 @@ export const amendHeadCount = amendment('head-count.amend', {
   title: '更正群体人数',
   kind: headCount,
   by: headCount.writers,
+  onPhone: true,
   input: { countedOn, number },
 })

@@ -31,6 +31,7 @@ export const amendVenue = amendment('venue.amend', {
   title: '更正场所信息',
   kind: venue,
   by: venue.writers,
+  onPhone: true,
   input: described,
 })
 

@@ -1,5 +1,5 @@
 import type { PackField } from '@hulei/core'
-import type { PictureFile } from '../../camera/watermark.ts'
+import type { PictureFile, Shot } from '../../camera/watermark.ts'
 import { Choices } from '../../shell/choices.tsx'
 import type { FieldValue } from '../form-values.ts'
 import { formsText as text } from '../forms.text.ts'
@@ -18,7 +18,7 @@ type Asked = {
   readonly pictures: readonly PictureFile[]
   readonly watermark: () => readonly string[]
   readonly onChange: (value: FieldValue) => void
-  readonly onPicture: (picture: PictureFile) => Promise<void>
+  readonly onShot: (shot: Shot) => Promise<void>
 }
 
 /** Where a field stands on the page. */
@@ -40,7 +40,7 @@ const several = (value: FieldValue): readonly string[] =>
   Array.isArray(value) ? value : typeof value === 'string' && value !== '' ? [value] : []
 
 /** Asked in the way of its type: choices as large buttons, records by search, pictures by the camera, the rest typed. */
-function InItsWay({ field, value, candidates, pictures, watermark, onChange, onPicture }: Asked) {
+function InItsWay({ field, value, candidates, pictures, watermark, onChange, onShot }: Asked) {
   const label = field.isOptional ? `${field.label}（${text.optional}）` : field.label
   switch (field.type) {
     case 'flag': {
@@ -83,7 +83,7 @@ function InItsWay({ field, value, candidates, pictures, watermark, onChange, onP
           pictures={pictures}
           watermark={watermark}
           onChange={onChange}
-          onPicture={onPicture}
+          onShot={onShot}
         />
       )
     default:

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { Camera } from '../../camera/camera.tsx'
 import { Picture } from '../../camera/picture.tsx'
-import type { PictureFile } from '../../camera/watermark.ts'
+import type { PictureFile, Shot } from '../../camera/watermark.ts'
 import { formsText as text } from '../forms.text.ts'
 
 /** Pictures that prove it, by the app's camera or from the gallery, each with its watermark. */
@@ -13,7 +13,7 @@ export function EvidenceField({
   pictures,
   watermark,
   onChange,
-  onPicture,
+  onShot,
 }: {
   label: string
   least: number
@@ -22,7 +22,7 @@ export function EvidenceField({
   pictures: readonly PictureFile[]
   watermark: () => readonly string[]
   onChange: (chosen: readonly string[]) => void
-  onPicture: (picture: PictureFile) => Promise<void>
+  onShot: (shot: Shot) => Promise<void>
 }) {
   const [isCameraOn, setCamera] = useState(false)
   const limit = least > 0 ? `${label}（${text.atLeast(least)}）` : label
@@ -30,20 +30,25 @@ export function EvidenceField({
     <fieldset class="choices">
       <legend>{limit}</legend>
       <div class="photos">
-        {pictures
-          .filter((picture) => chosen.includes(picture.sha256))
-          .map((picture) => (
-            <figure key={picture.sha256}>
-              <Picture picture={picture} label={text.photoOf(label)} />
+        {chosen.map((sha256, index) => {
+          const picture = pictures.find((each) => each.sha256 === sha256)
+          return (
+            <figure key={sha256}>
+              {picture ? (
+                <Picture picture={picture} label={text.photoOf(label)} />
+              ) : (
+                <span class="elsewhere">{text.onServer(index + 1)}</span>
+              )}
               <button
                 type="button"
                 class="plain"
-                onClick={() => onChange(chosen.filter((each) => each !== picture.sha256))}
+                onClick={() => onChange(chosen.filter((each) => each !== sha256))}
               >
                 {text.remove}
               </button>
             </figure>
-          ))}
+          )
+        })}
         {chosen.length < most ? (
           <button type="button" class="wide" onClick={() => setCamera(true)}>
             {text.photo}
@@ -52,13 +57,7 @@ export function EvidenceField({
           <p class="hint">{text.atMost(most)}</p>
         )}
       </div>
-      {isCameraOn && (
-        <Camera
-          lines={watermark}
-          onShot={({ marked }) => onPicture(marked)}
-          onClose={() => setCamera(false)}
-        />
-      )}
+      {isCameraOn && <Camera lines={watermark} onShot={onShot} onClose={() => setCamera(false)} />}
     </fieldset>
   )
 }

@@ -11,4 +11,5 @@ export const leadsRoom: Room = {
     'my-reports': { show: MyReportsPage, tab: 'forms' },
   },
   formPages: { 'lead.report': 'report', 'missing.report': 'missing', 'survey.hand-in': 'survey' },
+  urgent: ['lead.report', 'missing.report'],
 }

@@ -19,4 +19,6 @@ export const leadsText = {
   answer: (words: string) => `答复：${words}`,
   problems: '排查中发现了情况？每一件都要单独报告：',
   report: '报告可疑情况',
+  handedIn: (month: number) => `${month}月的排查表已经在这部手机上交了，不用再交。`,
+  amend: '数字有变，更正这份表',
 } as const

@@ -38,7 +38,7 @@ export const visitsRoom: Room = {
       of: known.map(({ name }) => name).join('、') || text.notOnList(String(visitInputOf(act).signer ?? '')),
       ...(known.length > 0 && { mend: `${page}/${act.row.id}` }),
       ...(isAmendment(act) && { conflict: conflictWords(records) }),
-      ...(village && { village }),
+      handIn: village ? { village } : {},
     }
   },
 }

@@ -53,6 +53,7 @@ const act = (
   input,
   extra: {},
   reason: undefined,
+  originals: {},
 })
 const countOf = (acts: readonly OpenedAct[], given: PackRecords) =>
   Object.fromEntries(waitingVisits(acts, given))
