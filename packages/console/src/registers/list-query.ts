@@ -20,6 +20,7 @@ export const fieldsFor = (kind: AnyKind, readable: Readable): readonly (readonly
   Object.entries(kind.fields).filter(
     ([, field]) =>
       !innerIds.includes(field) &&
+      !field.isInternal &&
       // Which matter a record belongs to is an inner id, too: pages of matters lead from one to the other.
       field.type !== 'matter' &&
       (!field.refersTo || readable.some((each) => each.kind === field.refersTo)),

@@ -41,6 +41,9 @@ export type StoredAs =
   | 'jsonb'
   | 'sealed'
 
+/** On a field that the database alone asks: row policies compare it, and no read, history or sheet shows it. */
+export type Internal = { readonly isInternal: true }
+
 export type FieldOptions = {
   readonly label: string
   readonly type: FieldType
@@ -56,6 +59,7 @@ export type FieldOptions = {
   readonly most?: number
   /** What a form can fill in by itself: the name of whoever fills it in. */
   readonly prefill?: 'actor'
+  readonly isInternal?: true
 }
 
 /** One declared field: its label, guard and checks; `T` is the value's type, `O` whether it may be missing. */
@@ -201,6 +205,18 @@ export const matter = (label = '所属事项', { of }: { of?: string } = {}) =>
     { label, type: 'matter', storedAs: 'uuid', guard: 'open', ...(of && { refersTo: of }) },
     z.uuid({ error: `请选择${label}` }),
   )
+
+/**
+ * Under which pseudonym a record came in. It names nobody, but whoever could read it would see which records are one
+ * person's; so it is given to no reader.
+ */
+export const pseudonym = (label: string): Field<string, false> & Internal => ({
+  ...required<string>(
+    { label, type: 'text', storedAs: 'text', guard: 'open', maxLength: 64 },
+    string(label, 64),
+  ),
+  isInternal: true,
+})
 
 /** Yes or no. */
 export const flag = (label: string) =>

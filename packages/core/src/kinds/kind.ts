@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Grant, Role } from '../privacy/index.ts'
-import type { AnyField, ValueOf } from './field.ts'
+import type { AnyField, Internal, ValueOf } from './field.ts'
 
 /**
  * Who owns a row, that is, which columns say where it belongs.
@@ -85,9 +85,9 @@ export type RecordHead = {
   readonly extra: Readonly<Record<string, unknown>>
 }
 
-/** A record of a kind, as reads give it. */
+/** A record of a kind, as reads give it: without what the database alone asks. */
 export type RecordOf<K> = K extends { fields: infer F }
-  ? RecordHead & { readonly [P in keyof F]: ValueOf<F[P]> }
+  ? RecordHead & { readonly [P in keyof F as F[P] extends Internal ? never : P]: ValueOf<F[P]> }
   : never
 
 type OptionalKeys<F> = { [P in keyof F]: F[P] extends { isOptional: true } ? P : never }[keyof F]

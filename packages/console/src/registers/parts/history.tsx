@@ -9,7 +9,7 @@ import { wordsOf } from '../value.tsx'
 
 /** One line of a record's history, as the server tells it. */
 export type HistoryEntry = {
-  readonly seq: number
+  readonly id: string
   readonly title: string
   readonly kind: string
   readonly by: string
@@ -32,8 +32,9 @@ export function HistoryLines({ entries }: { entries: readonly HistoryEntry[] }) 
   return (
     <Timeline
       style={{ marginTop: 8 }}
-      items={entries.map((entry) => ({
-        key: entry.seq,
+      items={entries.map((entry, index) => ({
+        // An act may have changed a record twice.
+        key: `${entry.id}/${index}`,
         content: (
           <>
             <div>

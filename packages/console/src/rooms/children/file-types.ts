@@ -11,7 +11,7 @@ import type {
 
 /** Answers of /api/children/:id/file and /api/children/duplicates (rooms/children of the server). */
 export type TimelineEntry = {
-  readonly seq: number
+  readonly id: string
   readonly title: string
   readonly by: string
   readonly unit: string

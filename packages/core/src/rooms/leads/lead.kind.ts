@@ -1,4 +1,15 @@
-import { code, day, flag, instant, kind, note, type RecordOf, ref, text } from '../../kinds/index.ts'
+import {
+  code,
+  day,
+  flag,
+  instant,
+  kind,
+  note,
+  pseudonym,
+  type RecordOf,
+  ref,
+  text,
+} from '../../kinds/index.ts'
 
 /**
  * A suspicion that reached the township (线索). The record itself holds what everybody who must act may know: how it came,
@@ -42,8 +53,8 @@ export const lead = kind('lead', {
     closedOn: day('办结日期').optional(),
     /** One of the township's own may be concerned: handled outside, and in no figure of the township. */
     isOutside: flag('镇外受理'),
-    /** The pseudonym under which it was reported; tells nobody who, and lets the reporter see what became of it. */
-    reportedBy: text('举报人代号', { max: 64 }),
+    /** Lets the reporter see what became of it, by the grant `own-report`. */
+    reportedBy: pseudonym('举报人代号'),
   },
 })
 export type Lead = RecordOf<typeof lead>

@@ -8,6 +8,7 @@ import type {
   Place,
   RecordHead,
   RecordOf,
+  ValueOf,
 } from '@hulei/core'
 import { canonicalJson } from '../canonical-json.ts'
 import type { Keyring } from '../crypto/keyring.ts'
@@ -73,9 +74,9 @@ export type ActContext = {
 }
 
 /** Any of a kind's fields; one that is `undefined` is empty. */
-export type SomeFieldsOf<K> = {
-  readonly [P in Exclude<keyof RecordOf<K>, keyof RecordHead>]?: RecordOf<K>[P] | undefined
-}
+export type SomeFieldsOf<K> = K extends { fields: infer F }
+  ? { readonly [P in keyof F]?: ValueOf<F[P]> | undefined }
+  : never
 
 /** The part of the reply that a room adds to `{ act, record }`. */
 export type Reply = Readonly<Record<string, unknown>>

@@ -6,7 +6,8 @@ import { openChange } from './log.ts'
 
 /** One line of a record's history: who did what, when, and which fields changed from what to what. */
 export type HistoryEntry = {
-  readonly seq: number
+  /** The act's own id. Not its position in the log: positions count what the reader does not see. */
+  readonly id: string
   readonly act: string
   readonly title: string
   readonly kind: string
@@ -24,7 +25,6 @@ export type HistoryEntry = {
 }
 
 type Row = {
-  seq: number
   id: string
   act: string
   actor_name: string
@@ -61,7 +61,7 @@ export async function historyOfKnown(
   const township = scope.actor.township
   const places = new Map<string, Place>(records.map((record) => [record.id, record]))
   const { rows } = await sql<Row>`
-    SELECT l.seq, l.id, l.act, l.actor_name, l.unit, l.happened_at, l.received_at,
+    SELECT l.id, l.act, l.actor_name, l.unit, l.happened_at, l.received_at,
       r.clock_offset_seconds, c.kind, c.record, c.subject, c.ordinal, c.body
     FROM act_change c JOIN act_log l ON l.township = c.township AND l.seq = c.seq
       LEFT JOIN act_receipt r ON r.township = l.township AND r.id = l.id AND r.clock_offset_seconds IS NOT NULL
@@ -76,7 +76,7 @@ export async function historyOfKnown(
     const cleared = kind !== undefined && isCleared(kind, scope.actor, places.get(row.record) ?? {})
     const content = openChange(township, row.id, row, row.subject ? keys.get(row.subject) : undefined)
     return {
-      seq: row.seq,
+      id: row.id,
       act: row.act,
       title: acts.get(row.act)?.title ?? row.act,
       kind: row.kind,
@@ -107,7 +107,7 @@ function fieldsOf(
 ): HistoryEntry['fields'] {
   const kind = kinds.get(kindName)
   return Object.entries(content.after)
-    .filter(([, value]) => content.before !== null || value !== null)
+    .filter(([name, value]) => !kind?.fields[name]?.isInternal && (content.before !== null || value !== null))
     .map(([name, after]) => {
       const field = kind?.fields[name]
       const shown = (value: unknown) => (cleared || !field ? value : maskValue(field, value))

@@ -32,14 +32,16 @@ const context = (township: string, kind: AnyKind, field: string, id: string) =>
 const headNames = ['id', 'version', 'village', 'school', 'unit', 'extra'] as const
 const selections = new WeakMap<AnyKind, Map<string, RawBuilder<unknown>>>()
 
-/** The columns of a kind to select, qualified by `alias`. Sealed columns are left out unless asked for. */
+/** The columns of a kind to select, qualified by `alias`; never those that the database alone asks. */
 export function selectColumns(kind: AnyKind, alias: string, fields?: readonly string[]): RawBuilder<unknown> {
   const known = selections.get(kind) ?? new Map<string, RawBuilder<unknown>>()
   selections.set(kind, known)
   const key = `${alias}:${fields?.join() ?? '*'}`
   const before = known.get(key)
   if (before) return before
-  const own = columnsOf(kind).filter(({ field }) => !fields || fields.includes(field))
+  const own = columnsOf(kind).filter(
+    ({ field }) => !kind.fields[field]?.isInternal && (!fields || fields.includes(field)),
+  )
   const columns = [...headNames, ...own.map(({ column }) => column)]
   const selected = sql.join(columns.map((column) => sql.ref(`${alias}.${column}`)))
   // Which fields are asked for comes with requests; the bound keeps odd ones from filling the memory.

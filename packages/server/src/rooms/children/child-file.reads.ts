@@ -34,7 +34,7 @@ import { notFound } from '../../platform/errors.ts'
 
 /** A line of a child's timeline: an act in words, without what the reader may not see. */
 export type TimelineEntry = {
-  readonly seq: number
+  readonly id: string
   readonly title: string
   /** The records of this file that it touched. */
   readonly records: readonly string[]
@@ -165,12 +165,12 @@ async function readTimeline(
 ): Promise<TimelineEntry[]> {
   const entries = await historyOfKnown(scope, keyring, records)
   // An act that touched several records (a listing and its child) is one line of the timeline.
-  const acts = new Map<number, TimelineEntry>()
+  const acts = new Map<string, TimelineEntry>()
   for (const entry of entries) {
     const words = entry.isErased ? ['内容已按规定删除'] : wordsOf(entry, lists)
-    const known = acts.get(entry.seq)
-    acts.set(entry.seq, {
-      seq: entry.seq,
+    const known = acts.get(entry.id)
+    acts.set(entry.id, {
+      id: entry.id,
       title: entry.title,
       records: [...(known?.records ?? []), entry.record],
       by: entry.by,
@@ -180,7 +180,8 @@ async function readTimeline(
       words: [...(known?.words ?? []), ...words],
     })
   }
-  return [...acts.values()].sort((left, right) => right.seq - left.seq).slice(0, LISTED)
+  // Newest first as they came; an act keeps its first place.
+  return [...acts.values()].slice(0, LISTED)
 }
 
 const listOfPlace: Readonly<Record<string, string>> = {

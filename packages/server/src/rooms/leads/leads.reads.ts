@@ -147,7 +147,7 @@ type Linked = { readonly id: string; readonly code: string; readonly state: stri
 
 /** One lead with what belongs to it but its sealed people, which the sealing room gives. */
 export type LeadPage = {
-  readonly lead: Omit<Lead, 'reportedBy'> & { readonly clock: LeadClock }
+  readonly lead: Lead & { readonly clock: LeadClock }
   readonly tellings: readonly {
     holder: string
     title: string
@@ -184,18 +184,12 @@ export async function leadPage(scope: Scoped, keyring: Keyring, id: string): Pro
       scope.db,
     ),
   ])
-  // The pseudonym is nobody's name, but two leads under one would be tied to each other by whoever reads both.
-  const { reportedBy: _pseudonym, ...shown } = record
-  const history = await historyOf(scope, keyring, lead, [id])
   return {
-    lead: { ...shown, clock: leadClockAt(clockedOf(record), scope.now) },
+    lead: { ...record, clock: leadClockAt(clockedOf(record), scope.now) },
     tellings: tellings.rows,
     alarms: alarms.rows,
     linked: linked.rows.map((each) => ({ ...each, isInto: each.isInto === true })),
-    history: history.map((entry) => ({
-      ...entry,
-      fields: entry.fields.filter(({ field }) => field !== 'reportedBy'),
-    })),
+    history: await historyOf(scope, keyring, lead, [id]),
     now: instantOf(scope),
   }
 }

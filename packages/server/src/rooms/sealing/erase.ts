@@ -83,7 +83,8 @@ async function blank(tx: Transaction, kind: AnyKind, ids: readonly string[]): Pr
   const emptied: RawBuilder<unknown>[] = columnsOf(kind).flatMap(({ field, column, storedAs }) => {
     const declared = kind.fields[field]
     if (!declared) return []
-    const saysNothing = declared.guard === 'open' && !kind.isSealed && declared.type !== 'evidence'
+    const saysNothing =
+      declared.guard === 'open' && !kind.isSealed && declared.type !== 'evidence' && !declared.isInternal
     if (saysNothing || declared.type === 'matter') return []
     if (declared.isOptional) return [sql`${sql.ref(column)} = NULL`]
     if (storedAs === 'text') return [sql`${sql.ref(column)} = ${REMOVED}`]

@@ -11,7 +11,7 @@ export function ActTimeline({ entries }: { entries: readonly TimelineEntry[] }) 
     <Timeline
       style={{ marginTop: 8 }}
       items={entries.map((entry) => ({
-        key: entry.seq,
+        key: entry.id,
         content: (
           <>
             <div>
