@@ -15,7 +15,8 @@ type Line = {
   what: keyof typeof text.ways
   kind: string
   record: string | null
-  rows: number
+  /** Of lists of leads and cases it is not told. */
+  rows: number | null
 }
 
 /** Who read minors' records. */

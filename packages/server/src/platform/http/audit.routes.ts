@@ -38,8 +38,15 @@ type ReadingLine = {
   what: string
   kind: string
   record: string | null
-  rows: number
+  rows: number | null
 }
+
+/**
+ * Whether the number of rows in somebody's list says nothing that the reader may not know. Of matters it does: one more in
+ * another's list than in one's own is one that one is left out of.
+ */
+const isCounted = ({ kind, record }: ReadingLine): boolean =>
+  record !== null || kinds.get(kind)?.matter === undefined
 
 /** The log as an auditor reads it: who did and who read what, when; never what it said. */
 export function auditRoutes({ scopes, sessions }: Server): FastifyPluginAsync {
@@ -131,7 +138,11 @@ export function auditRoutes({ scopes, sessions }: Server): FastifyPluginAsync {
           const rows = lines.rows.slice(0, limit)
           return {
             next: lines.rows.length > limit ? (rows.at(-1)?.at ?? null) : null,
-            rows: rows.map((row) => ({ ...row, kind: kinds.get(row.kind)?.title ?? row.kind })),
+            rows: rows.map((row) => ({
+              ...row,
+              rows: isCounted(row) ? row.rows : null,
+              kind: kinds.get(row.kind)?.title ?? row.kind,
+            })),
           }
         })
       },
