@@ -86,6 +86,12 @@ export const noticeTemplates = {
     needsReceipt: true,
     escalate: leadersSilence,
   }),
+  'lead.elsewhere': template({
+    title: '镇外受理',
+    params: {},
+    say: () => '有一条须由镇外受理的线索，镇里没有人能看到，请登录查看。',
+    outside: 'elsewhere',
+  }),
   'lead.undecided': template({
     title: '线索待决定',
     params: { hours: countOf },

@@ -130,7 +130,16 @@ export const limitsSchema = z.strictObject({
 
 /** Someone outside the township, for a suspicion against one of its own; and the numbers that help at once. */
 export const contactsSchema = z.strictObject({
-  outside: z.strictObject({ name: wordsSchema(40), phone: wordsSchema(20), duty: wordsSchema(100) }),
+  outside: z.strictObject({
+    name: wordsSchema(40),
+    phone: wordsSchema(20),
+    /** A mobile telephone that gets a text message where a lead has nobody in the township and no account outside. */
+    mobile: z
+      .string()
+      .regex(/^1\d{10}$/, '应为11位手机号')
+      .exactOptional(),
+    duty: wordsSchema(100),
+  }),
   helplines: z
     .array(z.strictObject({ name: wordsSchema(30), phone: wordsSchema(20) }))
     .min(1, '至少要有一个求助电话'),

@@ -28,6 +28,7 @@ import {
 } from './duties/index.ts'
 import {
   formsMeasures,
+  handOutside,
   leadRoutes,
   leadsActs,
   leadsMeasures,
@@ -36,6 +37,8 @@ import {
   ownRoutes,
   publicRoutes,
   remindOfSurveys,
+  sealedCellRoutes,
+  sealedCellsActs,
   signRoutes,
   signsActs,
   surveyActs,
@@ -110,6 +113,7 @@ export const handlers: readonly AnyHandler[] = [
   ...inspectionsActs,
   ...jointOperationsActs,
   ...leadsActs,
+  ...sealedCellsActs,
   ...signsActs,
   ...surveyActs,
   ...missingActs,
@@ -147,6 +151,7 @@ export const roomRoutes: readonly ((server: Server) => FastifyPluginAsync)[] = [
   casesRoutes,
   publicRoutes,
   ownRoutes,
+  sealedCellRoutes,
   signRoutes,
   visitRoutes,
   fieldRoutes(packSources),
@@ -169,4 +174,5 @@ export const dailyJobs = (server: Server): readonly DailyJob[] => [
 /** What rooms look at while a server runs. */
 export const watches = (server: Server): readonly Watch[] => [
   { name: 'lead-clocks', everyMs: 15_000, run: (township) => watchLeads(server, township) },
+  { name: 'leads-outside', everyMs: 15_000, run: (township) => handOutside(server, township) },
 ]

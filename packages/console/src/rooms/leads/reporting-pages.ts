@@ -1,5 +1,6 @@
 import type { Page } from '../../shell/page.ts'
 import { reportingText as text } from './reporting.text.ts'
+import { cellsText } from './sealed-cells.text.ts'
 
 /** How suspicions come in, beside what is done with them: reporting, missing children, signs. */
 export const pages: readonly Page[] = [
@@ -22,6 +23,13 @@ export const pages: readonly Page[] = [
     title: text.missing,
     isFor: ({ registers }) => registers.some((each) => each.kind === 'missingChild'),
     load: () => import('./pages/missing-page.tsx'),
+  },
+  {
+    path: '/sealed-cells',
+    title: cellsText.title,
+    nav: { group: 'work', order: 5 },
+    isFor: ({ acts }) => acts.includes('seal.take-up-cell'),
+    load: () => import('./pages/sealed-cells-page.tsx'),
   },
   {
     path: '/signs',

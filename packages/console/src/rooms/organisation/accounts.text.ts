@@ -29,6 +29,14 @@ export const accountsText = {
   more: '更多',
   done: '已办理',
   posts: '任命岗位',
+  vacant: '还有要紧的岗位没有人任职，请尽快任命',
+  noOutside: (isTexted: boolean) =>
+    `镇外受理：线索涉及本镇人员时，镇里没有人能看到，现在也没有镇外的人能登录办理。${
+      isTexted
+        ? '来了这样的线索，系统会发短信告诉方案里写的镇外联系人。'
+        : '方案里也没有写镇外联系人能收短信的手机，来了这样的线索没有人会知道。'
+    }`,
+  noLeading: (title: string) => `领导小组“${title}”：没有人任职，线索来了不能第一时间告知。`,
   empty: '还没有账号。点“新建账号”开始。',
   search: '按姓名或用户名查找',
 } as const

@@ -5,12 +5,12 @@ import { erasure, legalHold } from './erasure.kind.ts'
 import { sealOpening } from './seal-opening.kind.ts'
 import { sealedFields, sealedFile, sealedPerson } from './sealed-person.kind.ts'
 
-/** Assigns somebody to a matter, by the post that they hold. */
+/** Assigns somebody to a matter, by the post that they hold; the system does, where somebody was appointed outside. */
 export const assignToMatter = act('matter.assign', {
   title: '指定承办人',
   kind: assignment,
   on: 'new',
-  by: ['office', 'leader', 'police', 'discipline'],
+  by: ['office', 'leader', 'police', 'discipline', 'system'],
   input: { matter: matter(), post: matter('承办岗位'), part: assignment.fields.part },
 })
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Instant, post, sayOutside } from '@hulei/core'
+import { type Instant, type Playbook, post, sayOutside } from '@hulei/core'
 import { sql } from 'kysely'
 import type { Keyring } from '../crypto/keyring.ts'
 import { findRecord } from '../db/records.ts'
@@ -7,6 +7,7 @@ import { type Scopes, systemActor } from '../db/scope.ts'
 import type { Township } from '../townships.ts'
 import type { Channels, Outcome, Outgoing } from './channels/channel.ts'
 import { isoOf } from './outbox.ts'
+import { OUTSIDE_CONTACT } from './recipients.ts'
 
 /** What carries messages out of the house. */
 export type Courier = {
@@ -41,7 +42,15 @@ export async function deliverDue(
   }
 }
 
-type New = { id: string; batch: string; post: string; role: string; is_discreet: boolean; is_stale: boolean }
+type New = {
+  id: string
+  batch: string
+  account: string
+  post: string
+  role: string
+  is_discreet: boolean
+  is_stale: boolean
+}
 
 /** Turns new messages into deliveries: a group once a batch, a telephone once a recipient. */
 async function planDeliveries(
@@ -52,7 +61,7 @@ async function planDeliveries(
   const { code } = township
   await scopes.derive(code, async (tx) => {
     const { rows } = await sql<New>`
-      SELECT id, batch, post, role, is_discreet, created_real_at < ${isoOf(realNow - STALE_AFTER_MS)}::timestamptz AS is_stale
+      SELECT id, batch, account, post, role, is_discreet, created_real_at < ${isoOf(realNow - STALE_AFTER_MS)}::timestamptz AS is_stale
       FROM notification WHERE township = ${code} AND NOT is_planned
       ORDER BY created_real_at LIMIT 500 FOR UPDATE SKIP LOCKED`.execute(tx.db)
     if (rows.length === 0) return
@@ -75,6 +84,9 @@ async function planDeliveries(
 }
 
 function addressesOf({ groups, texts }: Channels, township: string, row: New) {
+  // No group is told what goes to one outside; and whoever the plan names is told whatever the settings say of roles.
+  if (row.account === OUTSIDE_CONTACT)
+    return texts ? [{ channel: texts.channel, address: OUTSIDE_CONTACT }] : []
   const isFor = (all: readonly string[], one: string) => all.length === 0 || all.includes(one)
   const told = groups
     .filter((group) => !row.is_discreet && isFor(group.townships, township) && isFor(group.roles, row.role))
@@ -128,7 +140,7 @@ async function attempt(
   })
 }
 
-type Told = { template: string; params: Record<string, unknown>; open: number }
+type Told = { template: string; params: Record<string, unknown>; open: number; is_left_out: boolean }
 type Result = Outcome | { readonly result: 'needless'; readonly detail: string }
 
 async function send(courier: Courier, township: Township, claimed: Claimed): Promise<Result> {
@@ -137,13 +149,20 @@ async function send(courier: Courier, township: Township, claimed: Claimed): Pro
     const { rows } = await sql<Told>`
       SELECT n.template, n.params, (SELECT count(*)::int FROM notification o WHERE o.township = n.township
         AND o.batch = n.batch AND o.acknowledged_at IS NULL
-        AND (${claimed.channel} <> 'sms' OR o.id = n.id)) AS open
-      FROM notification n WHERE n.township = ${township.code} AND n.id = ${claimed.notification}`.execute(db)
+        AND (${claimed.channel} <> 'sms' OR o.id = n.id)) AS open,
+        -- Left out of the matter since it was written: a telephone if it is theirs, a group whoever it is.
+        EXISTS (SELECT FROM matter_record r JOIN matter_exclusion e ON e.township = r.township AND e.matter = r.matter
+          WHERE r.township = n.township AND r.record = n.about_record AND (${claimed.channel} <> 'sms'
+            OR e.account = n.account OR e.role = n.role OR e.unit = n.unit
+            OR e.school = p.at_school OR e.village = ANY (p.villages))) AS is_left_out
+      FROM notification n LEFT JOIN post p ON p.township = n.township AND p.id = n.post
+      WHERE n.township = ${township.code} AND n.id = ${claimed.notification}`.execute(db)
     return rows[0]
   })
   if (!told) return { result: 'refused', detail: 'no message' }
   // Seen in the app before the first try got out, or between two tries.
   if (told.open === 0) return { result: 'needless', detail: 'acknowledged' }
+  if (told.is_left_out) return { result: 'needless', detail: 'left out' }
   const outgoing: Outgoing = { id: claimed.id, ...sayOutside(told.template, told.params) }
   if (claimed.channel !== 'sms') {
     const group = channels.groups.find(
@@ -151,12 +170,19 @@ async function send(courier: Courier, township: Township, claimed: Claimed): Pro
     )
     return group ? await group.send(outgoing) : { result: 'refused', detail: 'no such group' }
   }
-  const phone = await phoneOf(courier, township, claimed.address)
+  const phone =
+    claimed.address === OUTSIDE_CONTACT
+      ? mobileOf(township.playbook.contacts.outside)
+      : await phoneOf(courier, township, claimed.address)
   if (!phone) return { result: 'refused', detail: 'no telephone' }
   return channels.texts
     ? await channels.texts.send(phone, outgoing)
     : { result: 'refused', detail: 'no gateway' }
 }
+
+/** The number by which the outside contact gets a text message: its mobile, or the telephone where that is one. */
+export const mobileOf = ({ mobile, phone }: Playbook['contacts']['outside']): string | undefined =>
+  mobile ?? (/^1\d{10}$/.test(phone) ? phone : undefined)
 
 const phoneOf = (
   { scopes, keyring }: Courier,

@@ -1,6 +1,6 @@
 export { type Channels, noChannels } from './channels/channel.ts'
 export { readChannels } from './channels/read-channels.ts'
-export { type Courier, deliverDue } from './deliver.ts'
+export { type Courier, deliverDue, mobileOf } from './deliver.ts'
 export { escalateSilence } from './escalate.ts'
 export { countMessages, listMessages, type MessageView } from './messages.ts'
 export { type Notifier, startNotifier } from './notifier.ts'

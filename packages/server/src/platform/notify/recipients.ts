@@ -10,6 +10,8 @@ export type Recipients =
   | { readonly unit: string }
   | { readonly village: string }
   | { readonly school: string }
+  /** Whom the playbook names outside the township, by text message: nobody who signs in. */
+  | { readonly contact: 'outside' }
 
 /** A post that gets a message. */
 export type Recipient = {
@@ -44,7 +46,20 @@ export async function resolveRecipients(
   return { recipients: [...byAccount.values()], isDiscreet: allowed.isDiscreet }
 }
 
+/** The account that stands for the playbook's outside contact; accounts of people are UUIDs. */
+export const OUTSIDE_CONTACT = 'contact.outside'
+const NO_POST = '00000000-0000-0000-0000-000000000000'
+const outsideContact: Recipient = {
+  post: NO_POST,
+  account: OUTSIDE_CONTACT,
+  role: 'outside',
+  unit: '',
+  villages: [],
+  school: null,
+}
+
 async function postsOf(scope: Scoped, to: Recipients): Promise<readonly Recipient[]> {
+  if ('contact' in to) return [outsideContact]
   const today: Day = scope.today
   const { rows } = await sql<Recipient>`
     SELECT id AS post, account, role, post_unit AS unit, villages, at_school AS school FROM post
@@ -53,7 +68,7 @@ async function postsOf(scope: Scoped, to: Recipients): Promise<readonly Recipien
   return rows
 }
 
-function matching(to: Recipients) {
+function matching(to: Exclude<Recipients, { contact: string }>) {
   if ('posts' in to) return sql<boolean>`id = ANY(${to.posts}::uuid[])`
   if ('accounts' in to) return sql<boolean>`account = ANY(${to.accounts}::text[])`
   if ('role' in to) return sql<boolean>`role = ${to.role}`

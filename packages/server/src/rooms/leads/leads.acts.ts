@@ -31,8 +31,8 @@ import { uuidFrom } from '../../platform/uuid-from.ts'
 import { assign, drawCode, linkMatters, postsInForce, sealPerson, withoutLeftOut } from '../sealing/index.ts'
 import { alarmId } from './alarm-id.ts'
 import { leaveInsidersOut, namesInsider } from './insiders.ts'
-import { noticeAlarm, noticeArrival, noticeTransfer } from './notices.ts'
-import { assignOutside, policeUnit, releaseUnit } from './owners.ts'
+import { noticeAlarm, noticeArrival, noticeElsewhere, noticeTransfer } from './notices.ts'
+import { assignOutside, hasOwner, policeUnit, releaseUnit } from './owners.ts'
 import { assignVenueOfficer, isVenueReporter, signOf } from './signs.ts'
 import { acknowledge, tellOfLead } from './telling.ts'
 
@@ -72,6 +72,7 @@ export const leadsActs: readonly AnyHandler[] = [
     else if (reporter.role !== 'public' && !isByHotline(reporter, input))
       await noteDuty(context, id, input, reporter)
     await noticeArrival(context, id, await tellOfLead(context, id, isOutside))
+    if (isOutside && !(await hasOwner(context, id))) await noticeElsewhere(context, id, 'arrived')
     // Where nobody here may know, the reporter is told at once who may.
     return isOutside ? { outside: township.playbook.contacts.outside } : undefined
   }),

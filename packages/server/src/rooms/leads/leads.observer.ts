@@ -5,6 +5,7 @@ import type { Observer } from '../../platform/acts/perform.ts'
 import { findRecord } from '../../platform/db/records.ts'
 import { asSystem } from '../../platform/db/scope.ts'
 import { Refusal } from '../../platform/errors.ts'
+import { noticeElsewhere } from './notices.ts'
 import { assignOutside, keepOwned, releaseLeftOut } from './owners.ts'
 import { acknowledge } from './telling.ts'
 
@@ -37,7 +38,7 @@ async function afterLeavingOut(context: ActContext): Promise<void> {
     if (record.closedOn) continue
     await assignOutside(context, id)
     const now = await leadOf(context, id)
-    if (now) await keepOwned(context, now)
+    if (now && !(await keepOwned(context, now))) await noticeElsewhere(context, id, 'left-out')
   }
 }
 

@@ -27,6 +27,20 @@ export async function noticeTransfer(context: ActContext, record: string, unit: 
   })
 }
 
+/**
+ * A lead that nobody in the township may see, where nobody outside has an account either: whoever the plan names is told by
+ * text message that there is one. `since`: what happened, once each.
+ */
+export async function noticeElsewhere(context: ActContext, record: string, since: string): Promise<void> {
+  await context.notify({
+    template: 'lead.elsewhere',
+    params: {},
+    to: [{ contact: 'outside' }],
+    about: { kind: lead, record },
+    onceKey: `lead.elsewhere/${record}/${since}`,
+  })
+}
+
 /** A clock that ran out: first those who have the lead, then those who watch over them. */
 export async function noticeAlarm(context: ActContext, record: Lead, alarm: string): Promise<void> {
   const about = { kind: lead, record: record.id }
@@ -39,8 +53,10 @@ export async function noticeAlarm(context: ActContext, record: Lead, alarm: stri
       about,
     })
   if (alarm !== 'overdue' && alarm !== 'twice') return
+  const owners = await ownersOf(context, record)
+  if (owners.length === 0) await noticeElsewhere(context, record.id, alarm)
   const watching = [
-    await ownersOf(context, record),
+    owners,
     await headsInForce(context),
     await postsInForce(context.tx, { role: 'office' }),
     ...(alarm === 'twice' ? [await postsInForce(context.tx, { role: 'discipline' })] : []),

@@ -24,6 +24,16 @@ export async function ownersOf(context: ActContext, record: Lead): Promise<reado
   return await withoutLeftOut(tx, record.id, there)
 }
 
+/** Whether anybody is there for a lead that is just being written, whoever may see it. */
+export async function hasOwner(context: ActContext, id: string): Promise<boolean> {
+  let is = false
+  await asSystem(context.tx, async () => {
+    const record = await findRecord(context.tx, context.keyring, lead, id)
+    is = record !== undefined && (await ownersOf(context, record)).length > 0
+  })
+  return is
+}
+
 /** A lead against one of our own goes to whoever the playbook names outside, by name. */
 export async function assignOutside(context: ActContext, matter: string): Promise<void> {
   const outside = await postsInForce(context.tx, { role: 'outside' })

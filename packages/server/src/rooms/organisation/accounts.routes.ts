@@ -5,19 +5,29 @@ import { z } from 'zod'
 import { notAllowed } from '../../platform/errors.ts'
 import type { Server } from '../../platform/server.ts'
 import { listManaged } from './accounts.acts.ts'
+import { vacanciesOf } from './vacancies.ts'
 
 /** Accounts as an administrator sees them, and the one-time links by which people choose their passwords. */
-export function accountRoutes({ identity, performer, scopes, sessions }: Server): FastifyPluginAsync {
+export function accountRoutes({
+  identity,
+  performer,
+  scopes,
+  sessions,
+  townships,
+}: Server): FastifyPluginAsync {
   return async (app) => {
     const routes = app.withTypeProvider<ZodTypeProvider>()
 
     routes.get(
       '/api/accounts',
-      { schema: { summary: '本乡镇的账号', tags: ['accounts'] } },
+      { schema: { summary: '本乡镇的账号，和还没有人任职的要紧岗位', tags: ['accounts'] } },
       async (request) => {
         const actor = administratorOnly(await sessions.actorOf(request))
-        if (!identity) return { accounts: [] }
-        return await scopes.read(actor, async (scope) => ({ accounts: await listManaged(identity, scope) }))
+        const { playbook } = await townships.get(actor.township)
+        return await scopes.read(actor, async (scope) => ({
+          accounts: identity ? await listManaged(identity, scope) : [],
+          vacancies: await vacanciesOf(scope, playbook),
+        }))
       },
     )
 

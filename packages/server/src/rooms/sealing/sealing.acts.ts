@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import {
   type AnyKind,
   addSealed,
@@ -54,6 +55,13 @@ export const sealingActs: readonly AnyHandler[] = [
   on(assignToMatter, async (context, { id, input }) => {
     await checkMatter(context, input.matter)
     const to = await assigneeOf(context, input.matter, input.post)
+    // Whoever could assign themselves would open every seal without breaking one. The police take matters on themselves.
+    if (to.account === context.tx.actor.account && context.tx.actor.role !== 'police')
+      throw new Refusal(
+        'matters.own-assignment',
+        403,
+        '不能指定自己承办。请由别人指定；情况紧急的，写明理由破封查看。',
+      )
     if (!(await assign(context, { matter: input.matter, to, part: input.part, id })))
       throw new Refusal('matters.already-assigned', 409, `${to.holder}已经是这个事项的承办人。`)
     await context.notify({
@@ -132,7 +140,7 @@ export const sealingActs: readonly AnyHandler[] = [
 ]
 
 /** A matter that is still there and that the actor sees anything of; any other looks as if it did not exist. */
-async function checkMatter({ tx }: ActContext, matter: string): Promise<void> {
+export async function checkMatter({ tx }: ActContext, matter: string): Promise<void> {
   const { rows } = await sql`
     SELECT FROM matter_record r WHERE r.township = ${tx.actor.township} AND r.matter = ${matter}
       AND record_visible(r.township, r.kind, r.record) LIMIT 1`.execute(tx.db)
@@ -159,10 +167,10 @@ async function coverOf({ tx, keyring }: ActContext, id: string): Promise<SealedP
 }
 
 /** Opens a file for its time; the row is what makes the database show it. */
-async function openFile(
+export async function openFile(
   context: ActContext,
-  cover: SealedPerson,
-  { id, purpose, isBroken }: { id: string; purpose: string; isBroken: boolean },
+  cover: Pick<SealedPerson, 'id' | 'matter'>,
+  { id = randomUUID(), purpose, isBroken }: { id?: string; purpose: string; isBroken: boolean },
 ): Promise<void> {
   const { tx, reason } = context
   const [post] = tx.actor.post ? await postsInForce(tx, { post: tx.actor.post }) : []

@@ -1,6 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { acts } from '@hulei/core'
-import { App, Button, Drawer, Dropdown, Input, Modal, Space, Table, Tag, Typography } from 'antd'
+import { Alert, App, Button, Drawer, Dropdown, Input, Modal, Space, Table, Tag, Typography } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { ActForm } from '../../../registers/index.ts'
@@ -23,9 +23,11 @@ type Account = {
   createdAt: string
 }
 
+type Vacancy = { what: 'outside'; isTexted: boolean } | { what: 'leading'; title: string }
+
 /** Who may sign in: open, hand out a link, help with a lost phone, disable. What they see follows from their posts. */
 export function Page() {
-  const accounts = useRead<{ accounts: Account[] }>('/api/accounts')
+  const accounts = useRead<{ accounts: Account[]; vacancies: Vacancy[] }>('/api/accounts')
   const [typed, setTyped] = useState('')
   const [isOpening, setOpening] = useState(false)
   const [link, setLink] = useState<string | undefined>(undefined)
@@ -63,6 +65,23 @@ export function Page() {
       >
         {text.intro}
       </PageHead>
+      {accounts.data && accounts.data.vacancies.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          style={{ marginBottom: 16 }}
+          title={text.vacant}
+          description={
+            <ul style={{ margin: 0, paddingInlineStart: 18 }}>
+              {accounts.data.vacancies.map((each) => (
+                <li key={each.what === 'outside' ? each.what : each.title}>
+                  {each.what === 'outside' ? text.noOutside(each.isTexted) : text.noLeading(each.title)}
+                </li>
+              ))}
+            </ul>
+          }
+        />
+      )}
       <section className="sheet">
         <Space orientation="vertical" style={{ width: '100%' }}>
           <Input.Search

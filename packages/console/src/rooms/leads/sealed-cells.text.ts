@@ -1,0 +1,15 @@
+export const cellsText = {
+  title: '台账密封内容',
+  note: '交来的台账里写着谁可能受害的格子，没有写进台账，封存在这里。姓名和原文在接办以前谁也看不到：选好归入哪条线索或案件、写明查看目的，接办后可以看30分钟，每次留痕。',
+  none: '没有等待接办的密封内容。',
+  ledger: (on: string, count: number) => `${on} 交来的台账：${count}格`,
+  line: (line: number) => `第${line}行`,
+  takeUp: '接办',
+  matter: '归入线索或案件',
+  findMatter: '选自己领办的线索或案件',
+  noMatter: '没有合适的？先在“报告可疑情况”报一条，领办以后再回来接办。',
+  part: '身份',
+  purpose: '查看目的',
+  cancel: '取消',
+  done: (code: string) => `已接办，代号${code}。请到线索或案件里查看。`,
+} as const
