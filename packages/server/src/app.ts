@@ -34,6 +34,8 @@ export type AppOptions = {
   readonly webDirs?: { readonly console: string; readonly field: string }
   readonly isHttps: boolean
   readonly logLevel: string
+  /** Where log lines go, if not to standard output. */
+  readonly logTo?: { write(line: string): void }
   /** Whether the database answers; for /healthz. */
   readonly isReady: () => Promise<boolean>
 }
@@ -54,6 +56,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     logger: {
       level: options.logLevel,
+      ...(options.logTo && { stream: options.logTo }),
       // An address may carry a name that was searched for: only the path is logged.
       serializers: { req: (request) => ({ method: request.method, path: request.url.split('?')[0] }) },
       redact: ['req.headers.cookie', 'req.headers.authorization'],

@@ -30,9 +30,13 @@ type PostOptions = {
 const unitOf: Partial<Record<Role, string>> = { office: 'pingan', village: 'village', school: 'edu' }
 
 export async function startTestApp(
-  options: Parameters<typeof startTestServer>[0] & { identity?: Identity } = {},
+  options: Parameters<typeof startTestServer>[0] & {
+    identity?: Identity
+    /** Gets every line that the server logs, down to the least. */
+    logLines?: string[]
+  } = {},
 ): Promise<TestApp> {
-  const { identity } = options
+  const { identity, logLines } = options
   const server = await startTestServer(options)
   const readLog = createReadLog(
     server.scopes,
@@ -52,7 +56,8 @@ export async function startTestApp(
     identityRoutes: async () => {},
     checkOrigin: () => {},
     isHttps: false,
-    logLevel: 'silent',
+    logLevel: logLines ? 'trace' : 'silent',
+    ...(logLines && { logTo: { write: (line) => void logLines.push(line) } }),
     isReady: async () => true,
   })
   await app.ready()
