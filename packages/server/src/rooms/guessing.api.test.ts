@@ -2,15 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { type AnyAct, type AnyField, acts, type CodeLists } from '@hulei/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SignedIn } from '../platform/test-app.ts'
-import {
-  type Answer,
-  addressesOf,
-  readableRoutes,
-  type SealedMatter,
-  type SealedWorld,
-  startSealedWorld,
-  timeless,
-} from './sealed-child-fixture.ts'
+import { addressesOf, readableRoutes, timeless } from './every-address.ts'
+import { type Answer, type SealedMatter, type SealedWorld, startSealedWorld } from './sealed-child-fixture.ts'
 
 /**
  * Somebody who knows ids that they should not know: of a matter that leaves them out, or that is none of their business.

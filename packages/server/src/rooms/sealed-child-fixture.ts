@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { kinds, type Playbook, postRoles, type Role } from '@hulei/core'
+import { type Playbook, postRoles, type Role } from '@hulei/core'
 import sharp from 'sharp'
 import { expect } from 'vitest'
 import { type SignedIn, startTestApp, type TestApp } from '../platform/test-app.ts'
@@ -369,56 +369,3 @@ async function seal(
   )
   return { lead, case: matter, victim, files: byKind.get('sealedFile') ?? [], photo, byKind }
 }
-
-/** The addresses that can be read, from the interface's own description. */
-export function readableRoutes(app: SealedWorld): readonly string[] {
-  const { paths } = app.app.swagger() as { paths: Record<string, Record<string, unknown>> }
-  return Object.entries(paths).flatMap(([path, methods]) =>
-    methods.get && !path.startsWith('/api/auth/') && path !== '/healthz' ? [path] : [],
-  )
-}
-
-/** What each address is asked with besides, where it asks for more than itself. */
-const queries: Readonly<Record<string, readonly string[]>> = {
-  '/api/leads': ['state=all', 'state=over', 'state=all&village=shiqiao'],
-  '/api/messages': ['state=all'],
-  '/api/audit/acts': ['limit=200'],
-  '/api/audit/readings': ['limit=200'],
-  '/api/case-reviews': ['month=2024-04', 'month=2024-05'],
-  '/api/case-reviews/document.docx': ['month=2024-04'],
-  '/api/children/export.xlsx': ['state=all'],
-  '/api/visits/due': ['', 'month=2024-05'],
-  '/api/signs/{id}/print': ['size=a4&for=public'],
-  '/api/duties/lights': ['month=2024-05', 'month=2024-04'],
-  '/api/duties/span': ['from=2024-01&to=2024-05', 'from=2024-01-01&to=2024-05-20'],
-  '/api/duties/rows': [
-    ...[0, 1, 2].map((part) => `duty=police-1&unit=police&window=2024-05&part=${part}`),
-    ...[0, 1, 2, 3].map((part) => `duty=police-2&unit=police&window=2024-05&part=${part}`),
-    'duty=village-1&village=shiqiao&window=2024-05&part=0',
-  ],
-  '/api/duties/reminder': ['month=2024-05'],
-  '/api/duties/folder': ['month=2024-05'],
-  '/api/bulletins/figures': ['month=2024-05', 'month=2024-04'],
-}
-
-/** Every address with every id in the place of one, and every kind in the place of one. */
-export function addressesOf(path: string, ids: readonly string[], words: readonly string[] = []): string[] {
-  const isRegister = path === '/api/registers/{kind}'
-  const withKind = path.includes('{kind}')
-    ? [...kinds.keys()].map((kind) => path.replace('{kind}', kind))
-    : [path]
-  const filled = withKind.flatMap((each) =>
-    each.includes('{') ? ids.map((id) => each.replaceAll(/\{\w+\}/g, id)) : [each],
-  )
-  const more = isRegister
-    ? [
-        'count=true&state=all&limit=200&labels=true',
-        ...words.map((q) => `count=true&state=all&q=${encodeURIComponent(q)}`),
-      ]
-    : (queries[path] ?? [''])
-  return filled.flatMap((each) => more.map((query) => (query ? `${each}?${query}` : each)))
-}
-
-/** The day stands still; what moves by itself is the time of day. */
-export const timeless = (body: string): string =>
-  body.replaceAll(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, 'T').replaceAll(/"minutes":\d+/g, 'M')

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { queueSealedCells } from '../children/import/import-store.ts'
+import { queueSealedCells } from '../children/index.ts'
 import { type SignedIn, smallPlaybook, startTestApp, type TestApp } from './leads-fixture.ts'
 
 /** What a ledger held of who was harmed: the police take it up into a matter, and until then nobody reads it. */

@@ -52,17 +52,20 @@ export function TakeUpDialog({ cell, onClose }: { cell: string; onClose: (code?:
             options={options}
           />
         </Form.Item>
-        {act &&
-          (['part', 'purpose'] as const).map((name) => (
+        {(['part', 'purpose'] as const).map((name) => {
+          const field = act?.input[name]
+          if (!field) return null
+          return (
             <Form.Item key={name} label={text[name]} required>
               <FieldInput
-                field={act.input[name]}
+                field={field}
                 path={`take-up-${name}`}
                 value={values[name] ?? null}
                 onChange={(next: string) => setValues({ ...values, [name]: next })}
               />
             </Form.Item>
-          ))}
+          )
+        })}
       </Form>
       {problem && <ProblemNote problem={problem} />}
     </Modal>
