@@ -3,7 +3,7 @@ const rooms = [
   ['children', 'schools', 'venues', 'supervised', 'organisation', 'sealing'],
   ['guardianship', 'support', 'screening', 'operations', 'leads'],
   ['visits', 'outreach', 'cases'],
-  ['duties', 'supervision', 'insight'],
+  ['duties', 'supervision', 'insight', 'protection'],
 ]
 const src = '^(?:scripts/fixtures/boundaries/)?packages'
 

@@ -1,6 +1,7 @@
 import { postRoles, roles } from '../privacy/index.ts'
 import { caseLists } from './case-lists.ts'
 import type { AnyField } from './field.ts'
+import { protectionLists } from './protection-lists.ts'
 
 /** One entry of a code list. `isRetired` entries stay readable but cannot be chosen any more. */
 export type CodeEntry = { readonly id: string; readonly name: string; readonly isRetired?: boolean }
@@ -54,6 +55,8 @@ export const builtInLists: CodeLists = new Map([
     }),
   ],
   ['bulletinStates', entries({ draft: '草稿', issued: '已签发', superseded: '已被替代' })],
+  ['analysisStates', entries({ draft: '草稿', issued: '已签发' })],
+  ['weekParts', entries({ workday: '周一至周四', friday: '周五', weekend: '周末' })],
   ['assignmentParts', entries({ lead: '主办', second: '协办', care: '救助帮扶', inquiry: '调查核实' })],
   [
     'sealedParts',
@@ -67,6 +70,8 @@ export const builtInLists: CodeLists = new Map([
       family: '家属',
       account: '举报内容',
       missing: '走失儿童',
+      subject: '当事儿童',
+      asker: '申请人',
     }),
   ],
   [
@@ -235,6 +240,7 @@ export const builtInLists: CodeLists = new Map([
     }),
   ],
   ...Object.entries(caseLists),
+  ...Object.entries(protectionLists),
   ['venueStates', entries({ open: '正常营业', closed: '停业整顿' })],
   ['licenceStates', entries({ licensed: '证照齐全', unlicensed: '无证经营', exempt: '不需许可' })],
   ['signStates', entries({ up: '已张贴', missing: '未张贴', 'not-required': '不需要' })],

@@ -165,6 +165,21 @@ export const noticeTemplates = {
     outside: 'urgent',
     needsReceipt: true,
   }),
+  'rights.received': template({
+    title: '个人信息权利申请',
+    params: { dueOn: dayOfNotice },
+    say: ({ dueOn }) => `有一件个人信息权利申请等您复核，答复期限是${formatDayOfYearZh(dueOn)}。`,
+    outside: 'receipt',
+    needsReceipt: true,
+    escalate: [{ after: { within: 'working-days', count: 5 }, clock: 'business', to: ['office'] }],
+  }),
+  'breach.found': template({
+    title: '泄露事件',
+    params: {},
+    say: () => '登记了一起个人信息泄露事件，请督促处置、报告和告知。',
+    outside: 'urgent',
+    needsReceipt: true,
+  }),
 } as const satisfies Record<string, NoticeTemplate>
 
 export type NoticeCode = keyof typeof noticeTemplates

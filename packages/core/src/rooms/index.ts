@@ -3,9 +3,11 @@ import type { AnyKind } from '../kinds/index.ts'
 import * as cases from './cases/index.ts'
 import * as children from './children/index.ts'
 import * as duties from './duties/index.ts'
+import * as insight from './insight/index.ts'
 import * as leads from './leads/index.ts'
 import * as operations from './operations/index.ts'
 import * as organisation from './organisation/index.ts'
+import * as protection from './protection/index.ts'
 import * as sealing from './sealing/index.ts'
 import * as supervised from './supervised/index.ts'
 import * as supervision from './supervision/index.ts'
@@ -15,9 +17,11 @@ import * as visits from './visits/index.ts'
 export * from './cases/index.ts'
 export * from './children/index.ts'
 export * from './duties/index.ts'
+export * from './insight/index.ts'
 export * from './leads/index.ts'
 export * from './operations/index.ts'
 export * from './organisation/index.ts'
+export * from './protection/index.ts'
 export * from './sealing/index.ts'
 export * from './supervised/index.ts'
 export * from './supervision/index.ts'
@@ -37,6 +41,8 @@ const rooms = {
   visits,
   duties,
   supervision,
+  insight,
+  protection,
 }
 
 const everything = Object.values(rooms).flatMap((room) => Object.values(room) as unknown[])

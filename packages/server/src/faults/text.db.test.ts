@@ -28,6 +28,7 @@ const words: ReadonlySet<FieldType> = new Set<FieldType>(['text', 'note', 'perso
 /** Text fields whose form is checked by their act: they are no free words. */
 const checked = new Set([
   'bulletin.month',
+  'analysis.month',
   'post.account',
   'attestation.duty',
   'attestation.window',
@@ -52,6 +53,7 @@ const made = [
   'phone.register',
   'supervision.record-meeting',
   'supervision.record-talk',
+  'breach.record',
 ] as const
 
 describe('SQL and script text in text fields', () => {
@@ -115,6 +117,10 @@ describe('SQL and script text in text fields', () => {
       input: { form: 'dispatch', heldOn: '2024-05-10', present: [], decisions: [], minutes: [] },
     },
     'supervision.record-talk': { by: office, input: { onUnit: 'civil', talkedOn: '2024-05-10' } },
+    'breach.record': {
+      by: office,
+      input: { foundAt: '2024-05-10T08:00:00+08:00', data: ['register'], people: 3 },
+    },
   })
 
   test.each(made)('of %s come back as they were written', async (name) => {

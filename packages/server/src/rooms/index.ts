@@ -26,6 +26,7 @@ import {
   openDueWindows,
   remindActs,
 } from './duties/index.ts'
+import { analysisRoutes, insightActs, insightMeasures } from './insight/index.ts'
 import {
   formsMeasures,
   handOutside,
@@ -60,6 +61,7 @@ import {
   organisationActs,
   phoneActs,
 } from './organisation/index.ts'
+import { noticeRoutes, protectionActs, protectionRoutes } from './protection/index.ts'
 import { eraseDueMatters, sealingActs, sealingRoutes } from './sealing/index.ts'
 import { supervisedActs, supervisedMeasures } from './supervised/index.ts'
 import {
@@ -96,6 +98,7 @@ export const measures: ReadonlyMap<string, Measure> = new Map(
     ...visitsMeasures,
     ...dutiesMeasures,
     ...supervisionMeasures,
+    ...insightMeasures,
   ].map((measure) => [measure.name, measure]),
 )
 
@@ -124,6 +127,8 @@ export const handlers: readonly AnyHandler[] = [
   ...meetingsActs,
   ...requestsActs,
   ...bulletinActs(new Set(measures.keys())),
+  ...insightActs,
+  ...protectionActs,
 ]
 
 /** What rooms above do in the same transaction when a room below has changed something. */
@@ -157,6 +162,9 @@ export const roomRoutes: readonly ((server: Server) => FastifyPluginAsync)[] = [
   fieldRoutes(packSources),
   dutyRoutes(measures),
   bulletinRoutes(new Set(measures.keys())),
+  analysisRoutes,
+  protectionRoutes,
+  noticeRoutes,
 ]
 
 /** What rooms do by themselves every day, in this order. */

@@ -56,10 +56,11 @@ const questions: readonly (readonly [name: string, params: object, windows: read
 ]
 
 test('every measure that can be counted is asked', () => {
-  // Bulletins are issued from figures that this township does not have; their tests count them.
+  // Bulletins and analyses are issued from figures that this township does not have; their tests count them.
   // Leads and cases are counted along walks of their own; survey forms and missing children by the tests of their acts.
   const elsewhere = [
     'supervision.bulletin',
+    'insight.analysis',
     ...[...leadsMeasures, ...formsMeasures, ...casesMeasures].map((measure) => measure.name),
   ]
   const asked = new Set([...[...questions, ...fieldQuestions].map(([name]) => name), ...elsewhere])

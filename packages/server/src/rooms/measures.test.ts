@@ -66,7 +66,6 @@ const notMeasuredYet = [
   'outreach.posters',
   'supervision.inspections',
   'supervision.units-inspected',
-  'insight.analysis',
 ]
 
 describe('measures', () => {

@@ -225,15 +225,18 @@ export type FigureChange = {
   readonly after: string
 }
 
-/** What changed in the tables since a draft was counted. Rows are known by their subject, overdue ones by their duty. */
+/** Of a bulletin, rows are known by their subject, overdue ones by their duty. */
+const subjectOf = (id: string, row: readonly string[]) => (id === 'overdue' ? row[0] : row[1]) ?? ''
+
+/** What changed in the tables since a draft was counted; `nameOf` says by what the rows of a table are known. */
 export function figureChanges(
   current: readonly BulletinBlock[],
   fresh: readonly BulletinBlock[],
+  nameOf: (table: string, row: readonly string[]) => string = subjectOf,
 ): FigureChange[] {
   const after = new Map(
     fresh.flatMap((block) => (block.type === 'table' ? [[block.id, block] as const] : [])),
   )
-  const nameOf = (id: string, row: readonly string[]) => (id === 'overdue' ? row[0] : row[1]) ?? ''
   const changesOf = (table: Extract<BulletinBlock, { type: 'table' }>): FigureChange[] => {
     const other = after.get(table.id)
     const rows = new Map(other?.rows.map((row) => [nameOf(table.id, row), row]))

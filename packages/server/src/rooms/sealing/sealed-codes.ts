@@ -18,12 +18,22 @@ const titles: Readonly<Record<string, string>> = {
   reporter: '举报人',
   account: '举报内容',
   missing: '走失儿童',
+  subject: '当事儿童',
+  asker: '申请人',
 }
 
 /** Draws a code that no record of the township's has: drawn, not counted, since a count would show what is hidden. */
 export async function drawCode(
   tx: Transaction,
-  table: 'sealed_person' | 'lead' | 'missing_child' | 'case_file' | 'problem' | 'accountability',
+  table:
+    | 'sealed_person'
+    | 'lead'
+    | 'missing_child'
+    | 'case_file'
+    | 'problem'
+    | 'accountability'
+    | 'rights_request'
+    | 'breach',
   title: string,
 ): Promise<string> {
   for (;;) {

@@ -1,6 +1,7 @@
 export * from './bulletin.acts.ts'
 export * from './bulletin.routes.ts'
 export * from './bulletin-document.ts'
+export { personsIn } from './bulletin-names.ts'
 export * from './meetings.acts.ts'
 export * from './remind-of-requests.ts'
 export * from './requests.acts.ts'

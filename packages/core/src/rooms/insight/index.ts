@@ -1,0 +1,5 @@
+export * from './analysis.acts.ts'
+export * from './analysis.kind.ts'
+export * from './analysis-blocks.ts'
+export * from './analysis-figures.ts'
+export * from './analysis-paper.ts'

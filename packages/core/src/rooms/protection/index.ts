@@ -1,0 +1,5 @@
+export * from './breach.acts.ts'
+export * from './breach.kind.ts'
+export * from './breach-clock.ts'
+export * from './rights.acts.ts'
+export * from './rights-request.kind.ts'
