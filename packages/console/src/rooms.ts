@@ -6,6 +6,7 @@ import * as registers from './registers/index.ts'
 import * as cases from './rooms/cases/index.ts'
 import * as children from './rooms/children/index.ts'
 import * as duties from './rooms/duties/index.ts'
+import * as insight from './rooms/insight/index.ts'
 import * as leads from './rooms/leads/index.ts'
 import * as organisation from './rooms/organisation/index.ts'
 import * as sealing from './rooms/sealing/index.ts'
@@ -29,6 +30,7 @@ export const rooms: readonly { readonly pages: readonly Page[] }[] = [
   cases,
   duties,
   supervision,
+  insight,
   sealing,
   children,
   registers,

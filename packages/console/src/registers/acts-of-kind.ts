@@ -8,6 +8,7 @@ const begunElsewhere: ReadonlySet<string> = new Set([
   'duty.exempt',
   'post.assign',
   'bulletin.draft',
+  'analysis.draft',
   'phone.register',
   'handed-in.submit',
 ])

@@ -3,6 +3,7 @@ const pages: Readonly<Record<string, (id: string) => string>> = {
   child: (id) => `/children/${id}`,
   visit: (id) => `/visits/${id}`,
   bulletin: (id) => `/bulletins/${id}`,
+  analysis: (id) => `/analyses/${id}`,
   lead: (id) => `/leads/${id}`,
   handedIn: (id) => `/handed-in/${id}`,
   caseFile: (id) => `/cases/${id}`,

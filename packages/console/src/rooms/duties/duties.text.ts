@@ -112,4 +112,5 @@ export const addingOf: Readonly<Record<string, { path: string; kind: string; lab
     label: '登记问效',
   },
   'supervision.bulletin': { path: '/bulletins', kind: 'bulletin', label: '去通报' },
+  'insight.analysis': { path: '/analyses', kind: 'analysis', label: '去案件分析' },
 }

@@ -1,6 +1,10 @@
 import type { Page } from '../../shell/page.ts'
 import { supervisionText } from './supervision.text.ts'
 
+export { ChangesPanel } from './parts/changes-panel.tsx'
+export { Paper } from './parts/paper.tsx'
+export { useDraft } from './use-draft.ts'
+
 export const pages: readonly Page[] = [
   {
     path: '/bulletins',

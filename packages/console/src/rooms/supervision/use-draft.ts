@@ -4,9 +4,12 @@ import { useEffect, useMemo, useState } from 'react'
 /** A block with a name of its own, so that an inserted paragraph does not move what is being typed. */
 export type KeyedBlock = { readonly key: number; readonly block: BulletinBlock }
 
-type Draft = { readonly base: Bulletin; readonly title: string; readonly blocks: readonly KeyedBlock[] }
+/** What is edited: a bulletin, or another paper of the same blocks. */
+type Edited = Pick<Bulletin, 'title' | 'blocks' | 'version'>
 
-const draftFrom = (base: Bulletin): Draft => ({
+type Draft = { readonly base: Edited; readonly title: string; readonly blocks: readonly KeyedBlock[] }
+
+const draftFrom = (base: Edited): Draft => ({
   base,
   title: base.title,
   blocks: base.blocks.map((block, key) => ({ key, block })),
@@ -20,7 +23,7 @@ const written = (blocks: readonly KeyedBlock[]): BulletinBlock[] =>
  * The words of a draft while they are edited. A newer version from the server is taken over unless something is unsaved:
  * then saving names the version it began from, and the server says what collides.
  */
-export function useDraft(current: Bulletin) {
+export function useDraft(current: Edited) {
   const [draft, setDraft] = useState(() => draftFrom(current))
   const input = useMemo(() => {
     const blocks = written(draft.blocks)

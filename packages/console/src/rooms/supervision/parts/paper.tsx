@@ -1,6 +1,7 @@
 import { CloseOutlined, PlusOutlined } from '@ant-design/icons'
 import type { BulletinBlock, BulletinPaper } from '@hulei/core'
 import { Button, Input } from 'antd'
+import '../bulletin.css'
 import { supervisionText as text } from '../supervision.text.ts'
 import type { BulletinDraft, KeyedBlock } from '../use-draft.ts'
 
