@@ -11,6 +11,7 @@ import * as leads from './rooms/leads/index.ts'
 import * as organisation from './rooms/organisation/index.ts'
 import * as sealing from './rooms/sealing/index.ts'
 import * as supervision from './rooms/supervision/index.ts'
+import * as support from './rooms/support/index.ts'
 import * as visits from './rooms/visits/index.ts'
 import type { Page } from './shell/page.ts'
 
@@ -28,6 +29,7 @@ export const rooms: readonly { readonly pages: readonly Page[] }[] = [
   leads,
   visits,
   cases,
+  support,
   duties,
   supervision,
   insight,

@@ -4,10 +4,10 @@ import { createContext, useContext, useRef, useState } from 'react'
 import { ApiProblem, downloadUrl } from '../shell/api.ts'
 import { ProblemNote } from '../shell/states.tsx'
 import { evidenceText as text } from './evidence.text.ts'
-import { uploadFile } from './upload.ts'
+import { type Seal, uploadFile } from './upload.ts'
 
-/** Whether what is filled in seals who does it: its files are then shown to nobody again, not even to the sender. */
-export const IsSealed = createContext(false)
+/** What seals the files of a form: they are then shown to nobody again here, not even to the sender. */
+export const Sealing = createContext<Seal | undefined>(undefined)
 
 /** Chooses or takes photos and sends them at once; its value is the list of their hashes. */
 export function EvidenceInput({
@@ -24,7 +24,7 @@ export function EvidenceInput({
   /** Opens the camera on a phone rather than the gallery. */
   isCamera?: boolean
 }) {
-  const isSealed = useContext(IsSealed)
+  const seal = useContext(Sealing)
   const input = useRef<HTMLInputElement>(null)
   const [sending, setSending] = useState(0)
   const [problem, setProblem] = useState<ApiProblem | undefined>(undefined)
@@ -36,7 +36,7 @@ export function EvidenceInput({
     let hashes = [...value]
     for (const file of room) {
       try {
-        const sha256 = await uploadFile(file, { isSealed })
+        const sha256 = await uploadFile(file, seal ? { seal } : {})
         hashes = [...new Set([...hashes, sha256])]
         onChange?.(hashes)
       } catch (error) {
@@ -51,7 +51,7 @@ export function EvidenceInput({
     <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>
       {value.map((hash, index) => (
         <figure key={hash} className="evidence">
-          {isSealed ? (
+          {seal ? (
             <span className="quiet">{text.photo(index + 1)}</span>
           ) : (
             <Preview hash={hash} name={text.photo(index + 1)} />

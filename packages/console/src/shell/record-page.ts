@@ -7,6 +7,8 @@ const pages: Readonly<Record<string, (id: string) => string>> = {
   lead: (id) => `/leads/${id}`,
   handedIn: (id) => `/handed-in/${id}`,
   caseFile: (id) => `/cases/${id}`,
+  rescueTask: () => '/rescue-tasks',
+  youngOffender: (id) => `/young-offenders/${id}`,
   recommendation: (id) => `/recommendations/${id}`,
   sealOpening: () => '/seal-reviews',
 }

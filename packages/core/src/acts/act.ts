@@ -31,6 +31,8 @@ export type ActOptions<F extends Record<string, AnyField>, K extends AnyKind = A
    * key, so that not even the log says who reported. The handler gets the person as `context.reporter`.
    */
   readonly sealsActor?: boolean
+  /** Files that it names go into a sealed record: they are handed in to be kept encrypted. */
+  readonly sealsFiles?: boolean
   readonly input: F
 }
 

@@ -123,7 +123,7 @@ export const catalogue = {
   'support.helper-visits': times('帮扶人走访', { of: 'unit', in: '次' }),
   'support.active-volunteers': times('本期参加活动的“五老”志愿者', { of: 'unit', in: '人' }),
   'support.service-sessions': times('关爱服务', { of: 'unit', in: '场' }),
-  'support.post-exposure-care': share('暴露后评估救治', { of: 'case', in: '人' }),
+  'support.post-exposure-care': share('暴露后评估救治', { of: 'case', in: '人', isDueAtLimit: true }),
   'support.abandoned-children-treated': share('弃儿救治', { of: 'case', in: '人' }),
 
   // 从业查询

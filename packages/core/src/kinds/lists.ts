@@ -2,6 +2,7 @@ import { postRoles, roles } from '../privacy/index.ts'
 import { caseLists } from './case-lists.ts'
 import type { AnyField } from './field.ts'
 import { protectionLists } from './protection-lists.ts'
+import { supportLists } from './support-lists.ts'
 
 /** One entry of a code list. `isRetired` entries stay readable but cannot be chosen any more. */
 export type CodeEntry = { readonly id: string; readonly name: string; readonly isRetired?: boolean }
@@ -241,6 +242,7 @@ export const builtInLists: CodeLists = new Map([
   ],
   ...Object.entries(caseLists),
   ...Object.entries(protectionLists),
+  ...Object.entries(supportLists),
   ['venueStates', entries({ open: '正常营业', closed: '停业整顿' })],
   ['licenceStates', entries({ licensed: '证照齐全', unlicensed: '无证经营', exempt: '不需许可' })],
   ['signStates', entries({ up: '已张贴', missing: '未张贴', 'not-required': '不需要' })],

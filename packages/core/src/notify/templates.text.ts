@@ -136,6 +136,45 @@ export const noticeTemplates = {
     outside: 'receipt',
     needsReceipt: true,
   }),
+  'rescue.task-assigned': template({
+    title: '救助任务',
+    params: { dueOn: dayOfNotice },
+    say: ({ dueOn }) => `有一项救助任务交给您单位，请在${formatDayOfYearZh(dueOn)}前办理并报告。`,
+    outside: 'receipt',
+    needsReceipt: true,
+    escalate: [{ after: { within: 'working-days', count: 1 }, clock: 'business', to: ['office'] }],
+  }),
+  'rescue.care-urgent': template({
+    title: '紧急医疗救治',
+    params: { hours: countOf },
+    say: ({ hours }) =>
+      hours > 0
+        ? `有一项医疗救治离72小时时限还有${hours}小时，请立即安排评估。`
+        : '有一项医疗救治已经超过72小时时限，请立即安排评估。',
+    outside: 'urgent',
+    needsReceipt: true,
+    escalate: [{ after: { within: 'hours', count: 1 }, clock: 'security', to: ['office', 'leader'] }],
+  }),
+  'rescue.task-stopped': template({
+    title: '救助任务停止',
+    params: {},
+    say: () => '交给您单位的一项救助任务已停止，不用再办。',
+    outside: 'plain',
+  }),
+  'rescue.closing-asked': template({
+    title: '商请办结',
+    params: {},
+    say: () => '有一项救助商请办结，请答复是否同意。',
+    outside: 'receipt',
+    needsReceipt: true,
+    escalate: [{ after: { within: 'working-days', count: 3 }, clock: 'business', to: ['office'] }],
+  }),
+  'rescue.closing-answered': template({
+    title: '办结有答复',
+    params: {},
+    say: () => '一份救助方案的办结有单位答复，请查看。',
+    outside: 'plain',
+  }),
   'lead.overdue': template({
     title: '线索超时',
     params: { hours: countOf },

@@ -11,6 +11,7 @@ import * as protection from './protection/index.ts'
 import * as sealing from './sealing/index.ts'
 import * as supervised from './supervised/index.ts'
 import * as supervision from './supervision/index.ts'
+import * as support from './support/index.ts'
 import * as venues from './venues/index.ts'
 import * as visits from './visits/index.ts'
 
@@ -25,6 +26,7 @@ export * from './protection/index.ts'
 export * from './sealing/index.ts'
 export * from './supervised/index.ts'
 export * from './supervision/index.ts'
+export * from './support/index.ts'
 export * from './venues/index.ts'
 export * from './visits/index.ts'
 
@@ -37,6 +39,7 @@ const rooms = {
   supervised,
   operations,
   leads,
+  support,
   cases,
   visits,
   duties,

@@ -14,6 +14,7 @@ import { attestersOf, tellOffice } from './tell-office.ts'
 import { inspectorsOf, tellOperations } from './tell-operations.ts'
 import { tellRegister } from './tell-register.ts'
 import { tellReporting } from './tell-reporting.ts'
+import { tellRescue } from './tell-rescue.ts'
 import { tellVisits } from './tell-visits.ts'
 
 /** How many minors a township of full scale has, about. */
@@ -55,6 +56,7 @@ export async function tellStory(playbook: Playbook, options: StoryOptions): Prom
     ...tellVisits(cast, listed, evidenceOf),
     ...tellLeads(cast),
     ...tellCases(cast, evidenceOf),
+    ...tellRescue(cast),
     ...tellOperations(cast, nameEvidence(scenes)),
   ])
   return { cast, drawn: [...drawn, ...scenes], steps: withoutTheGone(steps) }

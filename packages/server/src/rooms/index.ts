@@ -73,6 +73,7 @@ import {
   requestsPack,
   supervisionMeasures,
 } from './supervision/index.ts'
+import { supportActs, supportMeasures, supportObserver, supportRoutes, watchCare } from './support/index.ts'
 import { venuesActs, venuesMeasures } from './venues/index.ts'
 import {
   planPack,
@@ -90,6 +91,7 @@ export const measures: ReadonlyMap<string, Measure> = new Map(
     ...childrenMeasures,
     ...leadsMeasures,
     ...formsMeasures,
+    ...supportMeasures,
     ...casesMeasures,
     ...venuesMeasures,
     ...supervisedMeasures,
@@ -120,6 +122,7 @@ export const handlers: readonly AnyHandler[] = [
   ...signsActs,
   ...surveyActs,
   ...missingActs,
+  ...supportActs,
   ...casesActs,
   ...visitsActs,
   ...dutiesActs,
@@ -132,7 +135,12 @@ export const handlers: readonly AnyHandler[] = [
 ]
 
 /** What rooms above do in the same transaction when a room below has changed something. */
-export const observers: readonly Observer[] = [leadsObserver, casesObserver, counterObserver(measures)]
+export const observers: readonly Observer[] = [
+  leadsObserver,
+  casesObserver,
+  supportObserver,
+  counterObserver(measures),
+]
 
 /** What a phone takes along, room by room; every room says only what its reader may see. */
 const packSources: readonly PackSource[] = [
@@ -153,6 +161,7 @@ export const roomRoutes: readonly ((server: Server) => FastifyPluginAsync)[] = [
   sealingRoutes,
   leadRoutes,
   childrenRoutes,
+  supportRoutes,
   casesRoutes,
   publicRoutes,
   ownRoutes,
@@ -183,4 +192,5 @@ export const dailyJobs = (server: Server): readonly DailyJob[] => [
 export const watches = (server: Server): readonly Watch[] => [
   { name: 'lead-clocks', everyMs: 15_000, run: (township) => watchLeads(server, township) },
   { name: 'leads-outside', everyMs: 15_000, run: (township) => handOutside(server, township) },
+  { name: 'care-clocks', everyMs: 15_000, run: (township) => watchCare(server, township) },
 ]

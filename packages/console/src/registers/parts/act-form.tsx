@@ -1,7 +1,7 @@
 import { type AnyAct, type AnyField, kinds } from '@hulei/core'
 import { Button, Form, Input } from 'antd'
 import { useState } from 'react'
-import { IsSealed } from '../../evidence/evidence-input.tsx'
+import { Sealing } from '../../evidence/evidence-input.tsx'
 import { useSession } from '../../shell/session.tsx'
 import { ProblemNote } from '../../shell/states.tsx'
 import { type ActReply, usePerform } from '../../shell/use-perform.ts'
@@ -100,7 +100,7 @@ export function ActForm({
     problem &&
     (problem.faults.length === 0 || problem.faults.some((fault) => !/^(input|extra|reason)/.test(fault.path)))
   return (
-    <IsSealed value={act.sealsActor === true}>
+    <Sealing value={act.sealsActor ? 'actor' : act.sealsFiles ? 'file' : undefined}>
       <Form
         form={form}
         layout="vertical"
@@ -149,7 +149,7 @@ export function ActForm({
           }}
         />
       )}
-    </IsSealed>
+    </Sealing>
   )
 }
 

@@ -1,7 +1,7 @@
 import { caseFile } from '@hulei/core'
 import { sql } from 'kysely'
 import { type Measure, onlyRows } from '../../platform/measures/measure.ts'
-import { isGoingOutside } from './going-outside.ts'
+import { isGoingOutside } from '../sealing/index.ts'
 
 /**
  * 案件问责, asked in three ways. Rows are matters: cases that were reviewed (附·纪委3), cases whose special suspect made it

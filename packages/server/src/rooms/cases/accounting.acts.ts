@@ -17,12 +17,13 @@ import {
   warningSession,
 } from '@hulei/core'
 import { type ActContext, type AnyHandler, on } from '../../platform/acts/handler.ts'
+import { refuseNumbers } from '../../platform/acts/refuse-numbers.ts'
 import { findRecord } from '../../platform/db/records.ts'
 import { notFound, Refusal } from '../../platform/errors.ts'
 import { drawCode } from '../sealing/index.ts'
 import { caseOf } from './open-case.ts'
 import { onePlace } from './place-of.ts'
-import { refuseBefore, refuseFuture, refuseNumbers } from './words.ts'
+import { refuseBefore, refuseFuture } from './words.ts'
 
 export const accountingActs: readonly AnyHandler[] = [
   on(openAccountability, async (context, { id, input }) => {

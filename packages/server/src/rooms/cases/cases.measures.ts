@@ -19,7 +19,7 @@ import {
 import { type RawBuilder, sql } from 'kysely'
 import type { Change } from '../../platform/acts/handler.ts'
 import { type Measure, onlyRows, type Question, type Touched } from '../../platform/measures/measure.ts'
-import { isGoingOutside } from './going-outside.ts'
+import { isGoingOutside } from '../sealing/index.ts'
 
 /**
  * Measures of cases count for the township or a unit, never for a village: a figure of one village would say where. What

@@ -22,6 +22,7 @@ import {
 } from '@hulei/core'
 import { sql } from 'kysely'
 import { type ActContext, type AnyHandler, on } from '../../platform/acts/handler.ts'
+import { refuseNumbers } from '../../platform/acts/refuse-numbers.ts'
 import { findRecord } from '../../platform/db/records.ts'
 import { asSystem, sendAhead } from '../../platform/db/scope.ts'
 import { invalid, notAllowed, notFound, Refusal } from '../../platform/errors.ts'
@@ -29,7 +30,7 @@ import { drawCode } from '../sealing/index.ts'
 import { recipientsOf } from './follow-ups.ts'
 import { caseOf } from './open-case.ts'
 import { fault, onePlace, placeOf } from './place-of.ts'
-import { refuseBefore, refuseFuture, refuseNumbers } from './words.ts'
+import { refuseBefore, refuseFuture } from './words.ts'
 
 export const learningActs: readonly AnyHandler[] = [
   on(recordReview, async (context, { id, input }) => {

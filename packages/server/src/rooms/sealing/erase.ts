@@ -41,8 +41,9 @@ export async function eraseMatterRecords(
       records.map(({ record }) => record),
     )
   }
-  // The matter's own key, and that of each sealed file.
-  const owners = [matter, ...(byKind.get(sealedPerson.name) ?? []).map(({ record }) => record)]
+  // The matter's own key, and that of each sealed record: files of people, and what proves that they were helped.
+  const sealed = rows.filter(({ kind }) => kinds.get(kind)?.isSealed).map(({ record }) => record)
+  const owners = [matter, ...sealed]
   await sql`
     INSERT INTO keyring.erasure (township, owner)
     SELECT ${township}, o FROM unnest(${owners}::uuid[]) o ON CONFLICT DO NOTHING`.execute(tx.db)
@@ -61,7 +62,7 @@ export async function eraseMatterRecords(
       closedOn: closedOn ?? dueFrom,
       dueFrom,
       erasedOn: tx.today,
-      people: owners.length - 1,
+      people: byKind.get(sealedPerson.name)?.length ?? 0,
       records: rows.length,
       keys: Number(destroyed.numAffectedRows ?? 0n),
       byKind: Object.fromEntries(

@@ -7,6 +7,7 @@ export {
   postsInForce,
   withoutLeftOut,
 } from './exclusions.ts'
+export { isGoingOutside } from './going-outside.ts'
 export { headsInForce } from './heads.ts'
 export { eraseDueMatters } from './retention.ts'
 export { isEmptyContent, sealPerson } from './seal-persons.ts'

@@ -33,7 +33,10 @@ export async function drawCode(
     | 'problem'
     | 'accountability'
     | 'rights_request'
-    | 'breach',
+    | 'breach'
+    | 'rescue_plan'
+    | 'rescue_task'
+    | 'young_offender',
   title: string,
 ): Promise<string> {
   for (;;) {

@@ -7,6 +7,7 @@ import { PageHead } from '../../../shell/page-head.tsx'
 import { useNames, useSession } from '../../../shell/session.tsx'
 import { Answer } from '../../../shell/states.tsx'
 import { useRead } from '../../../shell/use-read.ts'
+import { RescueCard } from '../../support/index.ts'
 import type { CaseRoom, Matter } from '../case-types.ts'
 import '../cases.css'
 import { casesText as text } from '../cases.text.ts'
@@ -61,6 +62,7 @@ function Room({ room }: { room: CaseRoom }) {
           </Section>
           <Checklist room={room} onDo={setDoing} />
           <People room={room} onDo={setDoing} />
+          <RescueCard matter={of.id} covers={covers} isAssigned={isAssigned} />
           <Interviews room={room} codes={codes} />
           <Review room={room} onDo={setDoing} onLook={setLooked} />
           <Consequences room={room} onDo={setDoing} onLook={setLooked} />

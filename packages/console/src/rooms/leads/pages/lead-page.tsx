@@ -10,6 +10,7 @@ import { hueColours } from '../../../shell/theme.ts'
 import { useMoment } from '../../../shell/use-moment.ts'
 import { useRead } from '../../../shell/use-read.ts'
 import { MatterSeals } from '../../sealing/index.ts'
+import { RescueCard } from '../../support/index.ts'
 import type { LeadPage } from '../lead-types.ts'
 import { leadsText as text } from '../leads.text.ts'
 import { ClockMark } from '../parts/clock.tsx'
@@ -28,9 +29,10 @@ function Lead({ page }: { page: LeadPage }) {
   const names = useNames()
   const now = useMoment(page.now)
   const { lead } = page
-  const seals = useRead<{ assignments: readonly { account: string; endedOn: string | null }[] }>(
-    `/api/matters/${lead.id}`,
-  )
+  const seals = useRead<{
+    covers: readonly { id: string; code: string; part: string }[]
+    assignments: readonly { account: string; endedOn: string | null }[]
+  }>(`/api/matters/${lead.id}`)
   const current = seals.data?.assignments.filter((each) => !each.endedOn) ?? []
   const isAssigned = current.some((each) => each.account === actor.account)
   return (
@@ -50,6 +52,9 @@ function Lead({ page }: { page: LeadPage }) {
         <div>
           <Facts page={page} />
           <MatterSeals matter={lead.id} />
+          {seals.data?.covers.some((cover) => cover.part === 'victim') && (
+            <RescueCard matter={lead.id} covers={seals.data.covers} isAssigned={isAssigned} />
+          )}
         </div>
         <div>
           <Tellings page={page} />

@@ -1,0 +1,21 @@
+import { careTeamActs } from './care-team.acts.ts'
+import { offendersActs } from './offenders.acts.ts'
+import { careTeams, correctionVisits, youngOffenderFiles } from './offenders.measures.ts'
+import { rescueActs } from './rescue.acts.ts'
+import { abandonedChildrenTreated, postExposureCare, rescuePlans } from './rescue.measures.ts'
+import { rescueTasksActs } from './rescue-tasks.acts.ts'
+
+export { supportObserver } from './support.observer.ts'
+export { supportRoutes } from './support.routes.ts'
+export { watchCare } from './watch-care.ts'
+
+export const supportActs = [...rescueActs, ...rescueTasksActs, ...offendersActs, ...careTeamActs]
+
+export const supportMeasures = [
+  rescuePlans,
+  postExposureCare,
+  abandonedChildrenTreated,
+  youngOffenderFiles,
+  correctionVisits,
+  careTeams,
+]

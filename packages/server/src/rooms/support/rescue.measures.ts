@@ -1,0 +1,111 @@
+import { rescuePlan, rescueTask, sealedPerson, type Window } from '@hulei/core'
+import { type RawBuilder, sql } from 'kysely'
+import { type Measure, onlyRows } from '../../platform/measures/measure.ts'
+import { isGoingOutside } from '../sealing/index.ts'
+
+/**
+ * Measures of rescue count for the township as a whole, never for a village: a figure of one village would say where. What
+ * belongs to a case or lead that is handled outside is in none of them.
+ */
+const nowhere = sql`NULL::text AS village, NULL::text AS school, NULL::text AS unit`
+const shanghaiDay = (column: string): RawBuilder<unknown> =>
+  sql`(${sql.ref(column)} AT TIME ZONE 'Asia/Shanghai')::date`
+const inWindow = (column: RawBuilder<unknown>, { from, to }: Window) =>
+  sql`${column} BETWEEN ${from}::date AND ${to}::date`
+/** Not of a case handled outside, nor of such a lead. */
+const notOutside = (table: string) => sql`NOT EXISTS (
+    SELECT FROM case_file o WHERE o.township = ${sql.ref(`${table}.township`)} AND o.id = ${sql.ref(`${table}.matter`)} AND o.is_outside)
+  AND NOT EXISTS (
+    SELECT FROM lead o WHERE o.township = ${sql.ref(`${table}.township`)} AND o.id = ${sql.ref(`${table}.matter`)} AND o.is_outside)`
+
+const always = '0001-01-01'
+
+/**
+ * 一人一份救助方案: victims of cases received in the window, by their covers in the case or in the lead that it came of. A case
+ * that was not filed asks for none. Done by a plan; late when it was made after the window.
+ */
+export const rescuePlans: Measure = {
+  name: 'support.rescue-plans',
+  version: 1,
+  rowKind: sealedPerson,
+  count: ({ township, window, only }) => sql`
+    SELECT p.id AS "row", ${nowhere}, 1 AS due, (v.on_day IS NOT NULL)::int AS done,
+      coalesce(v.on_day > ${window.to}::date, false)::int AS late
+    FROM sealed_person p
+    JOIN LATERAL (
+      SELECT min(c.received_on) AS received_on FROM case_file c
+      WHERE c.township = p.township AND (c.id = p.matter OR c.lead = p.matter)
+        AND NOT c.is_outside AND c.ending IS DISTINCT FROM 'not-filed'
+    ) c ON ${inWindow(sql`c.received_on`, window)}
+    LEFT JOIN LATERAL (
+      SELECT min(${shanghaiDay('r.received_at')}) AS on_day FROM rescue_plan r
+      WHERE r.township = p.township AND r.person = p.id
+    ) v ON true
+    WHERE p.township = ${township} AND p.part = 'victim' AND ${notOutside('p')} ${onlyRows(only, 'p.id')}`,
+  proofs: ({ township, only }) => sql`
+    SELECT person AS "row", 'rescuePlan' AS kind, id AS record, made_on AS "on" FROM rescue_plan
+    WHERE township = ${township} AND person = ANY(${only}::uuid[])`,
+  touched: (change) => {
+    const { name } = change.kind
+    if (name === 'caseFile' || isGoingOutside(change)) return [{ rows: [change.record], from: always }]
+    if (name === 'sealedPerson' && change.whole.part === 'victim')
+      return [{ rows: [change.record], from: always }]
+    return name === 'rescuePlan' ? [{ rows: [String(change.whole.person)], from: always }] : []
+  },
+  rowsOf: (township, named) => sql`
+    SELECT id AS "row" FROM sealed_person WHERE township = ${township} AND part = 'victim'
+      AND (id = ANY(${named}::uuid[]) OR matter = ANY(${named}::uuid[]) OR matter IN (
+        SELECT lead FROM case_file WHERE township = ${township} AND id = ANY(${named}::uuid[])))`,
+}
+
+/**
+ * 黄金72小时: medical care after exposure, by the day of exposure. One counts from its assessment on, or from the moment at
+ * which the limit passed without one. What was stopped before counts no more.
+ */
+export const postExposureCare: Measure = {
+  name: 'support.post-exposure-care',
+  version: 1,
+  rowKind: rescueTask,
+  count: ({ township, window, only }) => sql`
+    SELECT t.id AS "row", ${nowhere}, 1 AS due, (t.assessed_at IS NOT NULL)::int AS done,
+      coalesce(t.assessed_at > t.care_by, false)::int AS late
+    FROM rescue_task t
+    WHERE t.township = ${township} AND t.care_by IS NOT NULL AND ${inWindow(shanghaiDay('t.exposed_at'), window)}
+      AND (t.assessed_at IS NOT NULL OR (t.overdue_at IS NOT NULL AND t.state <> 'stopped'))
+      AND ${notOutside('t')} ${onlyRows(only, 't.id')}`,
+  ...withMatter('rescueTask', 'rescue_task'),
+}
+
+/** 弃儿救治: abandoned children with a plan made in the window; done when medical care was given or arranged. */
+export const abandonedChildrenTreated: Measure = {
+  name: 'support.abandoned-children-treated',
+  version: 1,
+  rowKind: rescuePlan,
+  count: ({ township, window, only }) => sql`
+    SELECT p.id AS "row", ${nowhere}, 1 AS due, (v.done_on IS NOT NULL)::int AS done,
+      coalesce(v.done_on > ${window.to}::date, false)::int AS late
+    FROM rescue_plan p
+    LEFT JOIN LATERAL (
+      SELECT min(t.done_on) AS done_on FROM rescue_task t
+      WHERE t.township = p.township AND t.plan = p.id AND t.help = 'medical' AND t.result IN ('helped', 'arranged')
+    ) v ON true
+    WHERE p.township = ${township} AND p.is_abandoned AND ${inWindow(sql`p.made_on`, window)}
+      AND ${notOutside('p')} ${onlyRows(only, 'p.id')}`,
+  ...withMatter('rescuePlan', 'rescue_plan'),
+  touched: (change) => {
+    if (change.kind.name === 'rescuePlan' || isGoingOutside(change))
+      return [{ rows: [change.record], from: always }]
+    return change.kind.name === 'rescueTask' ? [{ rows: [String(change.whole.plan)], from: always }] : []
+  },
+}
+
+/** Rows of a kind move with themselves; and with the case or lead to which they belong, when it goes outside. */
+function withMatter(kind: string, table: string): Pick<Measure, 'touched' | 'rowsOf'> {
+  return {
+    touched: (change) =>
+      change.kind.name === kind || isGoingOutside(change) ? [{ rows: [change.record], from: always }] : [],
+    rowsOf: (township, named) => sql`
+      SELECT id AS "row" FROM ${sql.table(table)} WHERE township = ${township}
+        AND (id = ANY(${named}::uuid[]) OR matter = ANY(${named}::uuid[]))`,
+  }
+}
