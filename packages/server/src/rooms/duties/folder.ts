@@ -4,7 +4,6 @@ import {
   type DutyFolder,
   type DutyLight,
   type DutyRows,
-  isOfPeople,
   type Month,
   reminderZh,
   villageUnitOf,
@@ -15,8 +14,8 @@ import type { Scoped } from '../../platform/db/scope.ts'
 import { invalid, notFound } from '../../platform/errors.ts'
 import type { Measure } from '../../platform/measures/measure.ts'
 import type { Township } from '../../platform/townships.ts'
-import { lightsOf, maySeeBehind } from './lights.ts'
-import { rowsOf } from './rows.ts'
+import { lightsOf } from './lights.ts'
+import { isWithheld, rowsOf } from './rows.ts'
 
 /** One unit or village. */
 export type Whose = { readonly unit?: string | undefined; readonly village?: string | undefined }
@@ -36,8 +35,12 @@ export async function folderOf(
   const filled = []
   for (const light of lights) {
     const behind = []
-    for (const [part, { measure }] of light.parts.entries()) {
-      if (isOfPeople(measure) && !maySeeBehind(scope.actor.role, measure)) {
+    const isClosed = isWithheld(
+      scope,
+      light.parts.map(({ measure }) => measure),
+    )
+    for (const part of light.parts.keys()) {
+      if (isClosed) {
         behind.push({ ...titlesOf(light, part), rows: [], hidden: 0, left: 0, evidence: [] })
         continue
       }

@@ -47,7 +47,12 @@ export async function rowsOf(
   if (!given) throw notFound('职责')
   const measure = measures.get(given.proof.measure)
   const declared = catalogue.get(given.proof.measure)
-  if (isOfPeople(given.proof.measure) && !maySeeBehind(scope.actor.role, given.proof.measure))
+  if (
+    isWithheld(
+      scope,
+      instance.proofs.map(({ proof }) => proof.measure),
+    )
+  )
     throw withheld()
   const head = {
     measure: given.proof.measure,
@@ -82,6 +87,13 @@ export async function rowsOf(
   })
   return { ...head, rows, hidden: shown.length - rows.length, left: counted.length - shown.length }
 }
+
+/**
+ * Whether what stands behind a line is not for this reader: where one of its parts is counted over people whom they may not
+ * see, none is told, as its lights keep no figures; what is left would follow the people one by one.
+ */
+export const isWithheld = ({ actor }: Scoped, parts: readonly string[]): boolean =>
+  parts.some((measure) => isOfPeople(measure) && !maySeeBehind(actor.role, measure))
 
 /** Whom a duty is about is not for those who watch over duties only: neither the records nor how many they are. */
 const withheld = () =>
