@@ -34,15 +34,25 @@ const queries: Readonly<Record<string, readonly string[]>> = {
   '/api/bulletins/figures': ['month=2024-05', 'month=2024-04'],
 }
 
-/** Every address with every id in the place of one, and every kind in the place of one. */
-export function addressesOf(path: string, ids: readonly string[], words: readonly string[] = []): string[] {
+/**
+ * Every address of a path: with every kind in the place of one, and every id in the place of one; a record's address with
+ * the kinds that `kindsOf` says its id is of, where it is said.
+ */
+export function addressesOf(
+  path: string,
+  ids: readonly string[],
+  { words = [], kindsOf }: AddressOptions = {},
+): string[] {
   const isRegister = path === '/api/registers/{kind}'
-  const withKind = path.includes('{kind}')
+  const filled = isRegister
     ? [...kinds.keys()].map((kind) => path.replace('{kind}', kind))
-    : [path]
-  const filled = withKind.flatMap((each) =>
-    each.includes('{') ? ids.map((id) => each.replaceAll(/\{\w+\}/g, id)) : [each],
-  )
+    : path.includes('{')
+      ? ids.flatMap((id) =>
+          (path.includes('{kind}') ? (kindsOf?.(id) ?? [...kinds.keys()]) : ['']).map((kind) =>
+            path.replace('{kind}', kind).replaceAll(/\{\w+\}/g, id),
+          ),
+        )
+      : [path]
   const more = isRegister
     ? [
         'count=true&state=all&limit=200&labels=true',
@@ -50,6 +60,12 @@ export function addressesOf(path: string, ids: readonly string[], words: readonl
       ]
     : (queries[path] ?? [''])
   return filled.flatMap((each) => more.map((query) => (query ? `${each}?${query}` : each)))
+}
+
+type AddressOptions = {
+  /** What people type when they look for somebody. */
+  readonly words?: readonly string[]
+  readonly kindsOf?: (id: string) => readonly string[]
 }
 
 /** The day stands still; what moves by itself is the time of day. */

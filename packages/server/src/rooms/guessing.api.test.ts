@@ -176,7 +176,7 @@ describe('somebody who knows ids of a matter that is hidden from them', () => {
         (each) => each.includes('{') && !each.includes('sha256'),
       ))
         for (const id of ids)
-          for (const url of addressesOf(path, [id])) {
+          for (const url of addressesOf(path, [id], { kindsOf: hidden.kindsOf })) {
             if (!url.includes(id)) continue
             const [one, other] = [
               await world.ask(signedIn, url),

@@ -125,6 +125,8 @@ export type SealedMatter = {
   readonly files: readonly string[]
   readonly photo: string
   readonly byKind: ReadonlyMap<string, readonly string[]>
+  /** Of which kinds a record is: a cover and its file have one id. */
+  kindsOf(id: string): readonly string[]
 }
 
 export async function startSealedWorld(options: { logLines?: string[] } = {}): Promise<SealedWorld> {
@@ -367,5 +369,7 @@ async function seal(
   const byKind = new Map(
     [...Map.groupBy(rows, (row) => row.kind)].map(([kind, all]) => [kind, all.map(({ record }) => record)]),
   )
-  return { lead, case: matter, victim, files: byKind.get('sealedFile') ?? [], photo, byKind }
+  const kindsOf = (id: string) =>
+    id === child ? ['child'] : rows.filter((row) => row.record === id).map((row) => row.kind)
+  return { lead, case: matter, victim, files: byKind.get('sealedFile') ?? [], photo, byKind, kindsOf }
 }
