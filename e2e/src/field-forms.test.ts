@@ -99,6 +99,32 @@ describe.skipIf(!chromiumPath)('forms on the phone', () => {
       [rows[0]?.photos],
     )
     expect(files).toHaveLength(1)
+    // What the camera gave lies beside it, untouched, and is named as that.
+    const { rows: originals } = await hulei.system.owner.query(
+      `SELECT u.sha256 FROM file_use u JOIN file f ON f.township = u.township AND f.sha256 = u.sha256
+       WHERE u.original_of = ANY($1::text[]) AND u.field = 'photos'`,
+      [rows[0]?.photos],
+    )
+    expect(originals).toHaveLength(1)
+  })
+
+  test('are put right where they were written down, beginning with what they say; only what differs is sent', async () => {
+    await phone.offline()
+    await page.getByRole('link', { name: '记录', exact: true }).click()
+    const patrol = page.locator('.act', { hasText: '登记巡查' }).first()
+    await patrol.getByRole('button', { name: '更正' }).click()
+    await page.getByRole('heading', { name: '更正巡查' }).waitFor()
+    await page.getByRole('group', { name: '类别' }).getByRole('button', { name: '✓ 重点场所巡查' }).waitFor()
+    await page.getByText('还没有填要改的内容').or(page.getByText('还差：原因')).first().waitFor()
+    await page.getByLabel('路段、地点').fill('老街河边')
+    await page.getByLabel('原因').fill('漏写了地点')
+    await save()
+    await phone.online()
+    const { rows } = await hulei.system.owner.query<{ place: string; fields: string[] }>(
+      `SELECT p.place, c.fields FROM patrol p JOIN act_log l ON l.township = p.township AND l.record = p.id
+       JOIN act_change c ON c.township = l.township AND c.seq = l.seq WHERE l.act = 'patrol.amend'`,
+    )
+    expect(rows).toEqual([{ place: '老街河边', fields: ['place'] }])
   })
 
   test('come back with the server’s word beside the field when they were refused, and are mended', async () => {
@@ -109,6 +135,7 @@ describe.skipIf(!chromiumPath)('forms on the phone', () => {
     await phone.online()
     await page.getByText('1 条要您处理').waitFor()
     await page.getByRole('link', { name: '记录', exact: true }).click()
+    await page.getByRole('button', { name: '交办公室处理' }).waitFor()
     await page.getByRole('button', { name: '改正后再报' }).click()
     await page.locator('.ask.wrong').getByText('护学岗请选学校').waitFor()
     await page.getByText('服务器没有收，请按提示改正后再报').waitFor()
@@ -117,7 +144,7 @@ describe.skipIf(!chromiumPath)('forms on the phone', () => {
     await phone.online()
     await page.getByRole('link', { name: '记录', exact: true }).click()
     await page.getByText('已另外改正重报').waitFor()
-    await page.waitForFunction(() => document.querySelectorAll('.act.good').length === 3)
+    await page.waitForFunction(() => document.querySelectorAll('.act.good').length === 4)
     expect(phone.faults).toEqual([])
   })
 })

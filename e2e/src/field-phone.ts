@@ -52,6 +52,28 @@ export async function firstSignIn(page: Page, hulei: Hulei, rank = 0, base = '')
   return userName
 }
 
+/** Signs somebody in for the first time, with a code where the post asks for one, and waits for what stands on its first page. */
+export async function install(
+  hulei: Hulei,
+  { page }: FieldPhone,
+  userName: string,
+  home: string,
+): Promise<void> {
+  await page.goto('/field/')
+  await credentials(page, userName)
+  const code = page.getByLabel('动态口令')
+  await code.or(page.getByText('设置6位数字密码')).first().waitFor()
+  if (await code.isVisible()) {
+    await code.fill(await hulei.code(userName))
+    await page.getByRole('button', { name: '下一步' }).click()
+  }
+  await page.getByText('设置6位数字密码').waitFor()
+  await enterPin(page)
+  await page.getByText('再输一遍').waitFor()
+  await enterPin(page)
+  await page.locator(home).first().waitFor()
+}
+
 export async function credentials(page: Page, userName: string): Promise<void> {
   await page.getByLabel('用户名').fill(userName)
   await page.getByLabel('登录密码').fill(DEMO_PASSWORD)

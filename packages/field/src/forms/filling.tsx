@@ -158,7 +158,7 @@ export function Filling({
       {form.isAmendment && !begun.base && <p class="note">{text.notHeld}</p>}
       {isRestored && (
         <p class="banner">
-          {text.restored}
+          <span>{text.restored}</span>
           <button type="button" class="plain" onClick={startOver}>
             {text.startOver}
           </button>

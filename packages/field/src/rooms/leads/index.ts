@@ -8,7 +8,7 @@ export const leadsRoom: Room = {
     report: { show: ReportPage },
     missing: { show: MissingPage },
     survey: { show: SurveyPage },
-    'my-reports': { show: MyReportsPage, tab: 'forms' },
+    'my-reports': { show: MyReportsPage, tab: 'help' },
   },
   formPages: { 'lead.report': 'report', 'missing.report': 'missing', 'survey.hand-in': 'survey' },
   urgent: ['lead.report', 'missing.report'],

@@ -51,7 +51,7 @@ export function SurveyPage({ id }: { id: string }) {
   return (
     <>
       <p class="banner">
-        {text.problems}
+        <span>{text.problems}</span>
         <a class="button" href="#/report">
           {text.report}
         </a>

@@ -91,7 +91,7 @@ function RequestCard({
       {request.returnReason && <p class="note">{text.returned(request.returnReason)}</p>}
       <p class="facts">
         {text.askedBy(request.askedBy)}
-        {request.wantsEvidence && `　${text.wantsEvidence}`}
+        {request.wantsEvidence && `，${text.wantsEvidence}`}
       </p>
       {isAnswered ? (
         <p class="hint">{text.answered}</p>

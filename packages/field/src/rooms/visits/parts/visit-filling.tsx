@@ -99,7 +99,7 @@ export function VisitFilling({
       </h1>
       {form.isRestored && (
         <p class="banner">
-          {text.restored}
+          <span>{text.restored}</span>
           <button type="button" class="plain" onClick={form.startOver}>
             {text.startOver}
           </button>
