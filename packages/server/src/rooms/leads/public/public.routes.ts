@@ -69,7 +69,11 @@ export function publicRoutes(server: Server): FastifyPluginAsync {
     const told = reportOf(place.township, typed, photos, place.township.clock.today())
     const input = { ...told, ...(sign && { sign: sign.id }) }
     const taken = await turns.run(() => takeReport(server, township, form, input))
-    if (taken === 'full') return again(words.busy, 503, COME_AGAIN_SECONDS)
+    if (taken === 'full') {
+      // Told to come again because of others: that costs them none of their turns.
+      reports.giveBack(request.ip)
+      return again(words.busy, 503, COME_AGAIN_SECONDS)
+    }
     const oddPhone = isOddPhone(typed.reporterPhone) ? typed.reporterPhone : undefined
     const isDangerNow = input.isDangerNow === true
     return { page: receivedPage(place, { ...taken, refused, isDangerNow, oddPhone }) }
@@ -147,7 +151,10 @@ export function publicRoutes(server: Server): FastifyPluginAsync {
     const form = `${isFormId(typed.form) ? typed.form : randomUUID()}\n${story}\n${photos}`
     const given = { code: found.code, record: found.lead.id, form, story, photos }
     const done = await turns.run(() => addWords(server, place.township.code, given))
-    if (done === 'full') return again(words.busy, 503, COME_AGAIN_SECONDS, found)
+    if (done === 'full') {
+      reports.giveBack(request.ip)
+      return again(words.busy, 503, COME_AGAIN_SECONDS, found)
+    }
     return { page: statusPage(place, { found, refused, isAdded: true }) }
   }
 
