@@ -36,7 +36,7 @@ export const accountsText = {
         ? '来了这样的线索，系统会发短信告诉方案里写的镇外联系人。'
         : '方案里也没有写镇外联系人能收短信的手机，来了这样的线索没有人会知道。'
     }`,
-  noLeading: (title: string) => `领导小组“${title}”：没有人任职，线索来了不能第一时间告知。`,
+  noLeading: (title: string) => `领导小组“${title}”：没有人任职。`,
   empty: '还没有账号。点“新建账号”开始。',
   search: '按姓名或用户名查找',
 } as const

@@ -56,10 +56,11 @@ export function TakeUpDialog({ cell, onClose }: { cell: string; onClose: (code?:
           const field = act?.input[name]
           if (!field) return null
           return (
-            <Form.Item key={name} label={text[name]} required>
+            <Form.Item key={name} label={text[name]} htmlFor={`take-up-${name}`} required>
               <FieldInput
                 field={field}
-                path={`take-up-${name}`}
+                path=""
+                id={`take-up-${name}`}
                 value={values[name] ?? null}
                 onChange={(next: string) => setValues({ ...values, [name]: next })}
               />
