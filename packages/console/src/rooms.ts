@@ -9,6 +9,7 @@ import * as duties from './rooms/duties/index.ts'
 import * as insight from './rooms/insight/index.ts'
 import * as leads from './rooms/leads/index.ts'
 import * as organisation from './rooms/organisation/index.ts'
+import * as protection from './rooms/protection/index.ts'
 import * as sealing from './rooms/sealing/index.ts'
 import * as supervision from './rooms/supervision/index.ts'
 import * as support from './rooms/support/index.ts'
@@ -33,6 +34,7 @@ export const rooms: readonly { readonly pages: readonly Page[] }[] = [
   duties,
   supervision,
   insight,
+  protection,
   sealing,
   children,
   registers,

@@ -3,6 +3,8 @@ const pages: Readonly<Record<string, (id: string) => string>> = {
   child: (id) => `/children/${id}`,
   visit: (id) => `/visits/${id}`,
   bulletin: (id) => `/bulletins/${id}`,
+  rightsRequest: (id) => `/rights/${id}`,
+  breach: () => '/breaches',
   analysis: (id) => `/analyses/${id}`,
   lead: (id) => `/leads/${id}`,
   handedIn: (id) => `/handed-in/${id}`,
