@@ -11,8 +11,9 @@ export function analysisPaper(
   const { issuedOn, signedBy, contentHash, asOf } = printed
   const { name } = playbook.township
   const unitOf = (kind: string) => playbook.units.find((each) => each.kind === kind)?.name ?? ''
-  const full = (unit: string) => (unit.startsWith(name) ? unit : `${name}${unit}`)
-  const issuer = full(unitOf('police') || unitOf('office'))
+  const office = unitOf('office')
+  // A police station bears its own name; the office is the township's.
+  const issuer = unitOf('police') || (office.startsWith(name) ? office : `${name}${office}`)
   return {
     mark: `${name}未成年人案件分析`,
     number: issuedOn ? '内部资料' : '草稿（未签发）',

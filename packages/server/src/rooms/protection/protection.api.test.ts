@@ -103,8 +103,8 @@ describe('the record of who may see minors’ data', () => {
     const { access } = await at.read<{ access: Access[] }>(auditor, '/api/access-record')
     const of = (holder: string) => access.find((each) => each.holder === holder)
     expect(of('王村')).toMatchObject({ where: '石桥村', approvedBy: '江书记' })
-    expect(of('王村')?.sees).toContain('未成年人')
-    expect(of('王村')?.sees).not.toContain('密封档案')
+    expect(of('王村')?.sees).toContain('台账和档案')
+    expect(of('王村')?.sees).not.toContain('案件（代号）')
     expect(of('白干部')).toMatchObject({ where: '全镇', approvedBy: null })
     // Who sees no minors' data is not on it.
     expect(of('温审计')).toBeUndefined()

@@ -64,14 +64,16 @@ function Card({ of, onDo }: { of: Breach; onDo: (filling: Filling) => void }) {
   return (
     <article className="breach-card">
       <div>
-        <strong>{of.code}</strong>　
+        <strong>{of.code}</strong>
+        {' · '}
         <span className="quiet">
           {text.foundAt} {instantLabel(of.foundAt)}
         </span>
-        {of.closedOn && <span style={{ color: hueColours.good }}>　● {text.closed}</span>}
+        {of.closedOn && <span style={{ color: hueColours.good }}> ● {text.closed}</span>}
       </div>
       <div style={{ overflowWrap: 'anywhere' }}>
-        {of.what}　
+        {of.what}
+        {' · '}
         <span className="quiet">
           {text.people} {of.people}
         </span>
