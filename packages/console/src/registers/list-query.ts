@@ -11,6 +11,8 @@ export type Filter = {
 
 /** Inner ids, which say nothing to people: whose post it is stands in its holder, who handed something in in the sender. */
 const innerIds: readonly AnyField[] = [post.fields.account, handedIn.fields.account]
+export const isInnerId = (field: AnyField | undefined): boolean =>
+  field !== undefined && innerIds.includes(field)
 
 /** Registers that a post may read. */
 export type Readable = readonly { readonly kind: string }[]

@@ -40,13 +40,16 @@ export type Begun = {
 
 /** The screen of a form, whatever the act: its fields in their order, and a bar that says what is missing. */
 export function Filling({
-  form,
+  form: whole,
+  hidden,
   begun,
   draftOf,
   today,
   mends,
 }: {
   form: PackForm
+  /** Fields that are not asked for after what was answered so far: what may stand in them is not sent. */
+  hidden?: ((values: FormValues) => ReadonlySet<string>) | undefined
   begun: Begun
   draftOf: string
   today: string
@@ -56,6 +59,7 @@ export function Filling({
   const { db, vault, post, pack, reload, sync } = useField()
   const acts = useOpenedActs() ?? []
   const [values, setValues] = useState<FormValues>(begun.values)
+  const form = withoutFields(whole, hidden?.(values))
   const [record, setRecord] = useState(begun.record)
   const [pictures, setPictures] = useState<readonly PictureFile[]>(begun.pictures)
   const [isRestored, setRestored] = useState(begun.isRestored && !mends)
@@ -127,7 +131,7 @@ export function Filling({
   const startOver = () => {
     void drafts.drop()
     isUntouched.current = true
-    setValues(begun.base ?? emptyValues(form, today))
+    setValues(begun.base ?? emptyValues(whole, today))
     setRecord(crypto.randomUUID())
     setPictures([])
     setRestored(false)
@@ -228,6 +232,9 @@ export function Filling({
     </section>
   )
 }
+
+const withoutFields = (form: PackForm, hidden: ReadonlySet<string> | undefined): PackForm =>
+  hidden ? { ...form, fields: form.fields.filter(({ name }) => !hidden.has(name)) } : form
 
 /** An amendment leaves out whatever stays as it is; what the record must have is not called optional for that. */
 function askedOf(form: PackForm, field: PackField): PackField {

@@ -9,7 +9,7 @@ import { useField } from '../shell/field.ts'
 import { type Problem, refusalOf } from '../store/outbox.ts'
 import { type Begun, Filling } from './filling.tsx'
 import { readFormDraft } from './form-draft.ts'
-import { emptyValues, valuesIn, valuesOfAct } from './form-values.ts'
+import { emptyValues, type FormValues, valuesIn, valuesOfAct } from './form-values.ts'
 import { formsText as text } from './forms.text.ts'
 import { heldRecord, valuesOfHeld } from './held-record.ts'
 import { findForm, formsOf } from './pack-forms.ts'
@@ -18,7 +18,17 @@ import { findForm, formsOf } from './pack-forms.ts'
  * Filling in the form of an act; what was typed before is there again. `id`: the act, or `act~record` where the record on
  * which it is done was chosen on another page, or `act/what` where there is a draft of its own for each.
  */
-export function FormPage({ id, preset }: { id: string; preset?: Readonly<Record<string, string>> }) {
+export function FormPage({
+  id,
+  preset,
+  hidden,
+}: {
+  id: string
+  /** What the page knows already. */
+  preset?: Readonly<Record<string, string>>
+  /** Fields that are not asked for after what was answered so far. */
+  hidden?: (values: FormValues) => ReadonlySet<string>
+}) {
   const { db, vault, pack } = useField()
   const today = useToday()
   const acts = useOpenedActs()
@@ -54,7 +64,7 @@ export function FormPage({ id, preset }: { id: string; preset?: Readonly<Record<
     void begin()
   }, [db, vault, pack, id, target, form, acts, today, begun])
   if (!form) return <p class="empty">{text.gone}</p>
-  return begun ? <Filling form={form} begun={begun} draftOf={id} today={today} /> : null
+  return begun ? <Filling form={form} hidden={hidden} begun={begun} draftOf={id} today={today} /> : null
 }
 
 /** Mending the refused act of this id: the form as it was filled in, with what the server said beside each field. */

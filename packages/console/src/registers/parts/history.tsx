@@ -4,6 +4,7 @@ import { instantLabel } from '../../shell/instants.ts'
 import { useNames } from '../../shell/session.tsx'
 import { Answer } from '../../shell/states.tsx'
 import { useRead } from '../../shell/use-read.ts'
+import { isInnerId } from '../list-query.ts'
 import { registersText as text } from '../registers.text.ts'
 import { wordsOf } from '../value.tsx'
 
@@ -66,7 +67,9 @@ function Changes({ entry }: { entry: HistoryEntry }) {
     return wordsOf(declared[field], value, names)
   }
   // References have no names here; whose record it is stands above.
-  const shown = entry.fields.filter(({ field }) => declared[field]?.type !== 'ref')
+  const shown = entry.fields.filter(
+    ({ field }) => declared[field]?.type !== 'ref' && !isInnerId(declared[field]),
+  )
   return (
     <ul style={{ margin: '4px 0 0', paddingInlineStart: 18 }}>
       {shown.map(({ field, label, before, after }) => {

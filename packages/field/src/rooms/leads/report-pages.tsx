@@ -1,5 +1,6 @@
 import { actLine } from '../../forms/act-line.ts'
 import { FormPage } from '../../forms/form-page.tsx'
+import type { FormValues } from '../../forms/form-values.ts'
 import { findForm } from '../../forms/pack-forms.ts'
 import type { OpenedAct } from '../../outbox/opened-act.ts'
 import { useOpenedActs } from '../../outbox/use-opened-acts.ts'
@@ -9,15 +10,23 @@ import { useField } from '../../shell/field.ts'
 import { CallFirst } from './call-first.tsx'
 import { leadsText as text } from './leads.text.ts'
 
-/** 报告可疑情况: the red button, then the form; a sentence is enough. */
+/** Asked only of whoever says that it is one of us. */
+const ofInsiders = ['insiderIsLeader', 'insiderUnit', 'insiderVillage', 'insiderSchool', 'insiderName']
+/** Asked only of the office, which answers the telephone. */
+const ofHotline = ['isByHotline']
+
+/** 报告可疑情况: the red button, then the form; a sentence is enough, and what does not follow is not asked. */
 export function ReportPage() {
+  const { post } = useField()
+  const hidden = ({ fields }: FormValues): ReadonlySet<string> =>
+    new Set([...(fields.isInsider === true ? [] : ofInsiders), ...(post.role === 'office' ? [] : ofHotline)])
   return (
     <>
       <CallFirst />
       <p class="hint">
         <a href="#/my-reports">{text.mine}</a>
       </p>
-      <FormPage id="lead.report" />
+      <FormPage id="lead.report" hidden={hidden} />
     </>
   )
 }
