@@ -9,6 +9,7 @@ export const supportText = {
   make: '制定方案',
   of: (code: string) => `被害人 ${code}`,
   reviewBy: (day: string) => `${day}前评估`,
+  reviewLate: (day: string) => `应在${day}前评估（逾期）`,
   closedOn: (day: string) => `${day}办结`,
   abandoned: '被遗弃的儿童',
   helps: '需要的帮助',

@@ -41,13 +41,15 @@ function File({ file }: { file: OffenderFile }) {
             <Link to="/young-offenders">
               <Button>{text.back}</Button>
             </Link>
-            {!offender.closedOn && <DoButtons of={acts} record={offender} may={may} onDo={setDoing} />}
+            {!offender.closedOn && (
+              <DoButtons of={acts} record={offender} may={may} onDo={setDoing} size="middle" />
+            )}
           </>
         }
       >
         {names('offenderGrounds', offender.ground)}
       </PageHead>
-      <div className="sheets">
+      <div className="rescue-sheets">
         <section className="sheet" aria-label={text.facts}>
           <h2 className="section">{text.facts}</h2>
           <Descriptions

@@ -56,6 +56,7 @@ export function DoButtons({
   may,
   onDo,
   first,
+  size = 'small',
 }: {
   of: readonly string[]
   record: object
@@ -63,13 +64,14 @@ export function DoButtons({
   onDo: (doing: Doing) => void
   /** The one that comes next, in the accent colour. */
   first?: string
+  size?: 'small' | 'middle'
 }) {
   return of
     .filter((act) => may(act, record))
     .map((act) => (
       <Button
         key={act}
-        size="small"
+        size={size}
         type={act === first ? 'primary' : 'default'}
         onClick={() => onDo({ act, record })}
       >

@@ -57,7 +57,7 @@ export function Tasks(part: Part) {
         <li key={task.id}>
           <span className="grow">
             <strong>{names('rescueHelps', task.help)}</strong> {names('units', task.unit)}{' '}
-            <span className="quiet">{task.code}</span>
+            <span className="quiet rescue-code">{task.code}</span>
           </span>
           <TaskMark task={task} />
           <CareMark task={task} now={now} />

@@ -111,7 +111,9 @@ function Plan({
           </Mark>
         ) : (
           <Mark shape={today > plan.reviewBy ? '■' : '○'} hue={today > plan.reviewBy ? 'bad' : 'quiet'}>
-            {text.reviewBy(formatDayZh(plan.reviewBy))}
+            {today > plan.reviewBy
+              ? text.reviewLate(formatDayZh(plan.reviewBy))
+              : text.reviewBy(formatDayZh(plan.reviewBy))}
           </Mark>
         )}
       </div>
