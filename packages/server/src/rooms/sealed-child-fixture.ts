@@ -352,6 +352,19 @@ async function seal(
     { doneOn: '2024-05-12', doneNote: '已安排专人', evidence: [await handIn(welfare, 240, false)] },
     { record: problem },
   )
+  const needed = { helps: ['money'], isAbandoned: false, situation: '家庭困难' }
+  const plan = await make(office, 'rescue.plan', {
+    matter,
+    person: victim,
+    ...needed,
+    reviewBy: '2024-06-20',
+  })
+  const agreed = { by: 'guardian', form: 'written', isChildHeard: true, keptAt: '保密柜' }
+  await make(office, 'rescue.consent', { plan, helps: ['money'], ...agreed, givenOn: '2024-05-06' })
+  const asked = { help: 'money', toUnit: 'civil', dueOn: '2024-05-30' }
+  const task = await make(office, 'rescue-task.assign', { plan, ...asked })
+  const result = { doneOn: '2024-05-20', result: 'not-needed', story: '本月已领', photos: [] }
+  await make(welfare, 'rescue-task.report', result, { record: task })
   await make(taker, 'matter.hold', { matter, reason: '申诉中' })
   if (!without.includes('discipline'))
     await make(discipline, 'accountability.open', {
