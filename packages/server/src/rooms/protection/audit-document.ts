@@ -10,8 +10,8 @@ export const auditSections = (of: AuditFigures) =>
     {
       title: '查看权限',
       lines: [
-        ['在任岗位', `${of.posts}个`],
-        ['没有登记批准人的岗位', `${of.postsUnapproved}个`],
+        ['可以查看未成年人信息的岗位', `${of.posts}个`],
+        ['其中没有登记批准人的', `${of.postsUnapproved}个`],
       ],
       isFine: of.postsUnapproved === 0,
       advice: '有岗位没有登记批准人，请补登批准人，或者停止其查看权限。',

@@ -3,6 +3,8 @@ import { sql } from 'kysely'
 import type { Keyring } from '../../platform/crypto/keyring.ts'
 import { openRows, selectColumns } from '../../platform/db/records.ts'
 import { asSystem, type Scoped, type Transaction } from '../../platform/db/scope.ts'
+import type { Township } from '../../platform/townships.ts'
+import { readAccess } from './access.ts'
 
 /** What a year's compliance audit counts: work and openings, never persons. */
 export type AuditFigures = {
@@ -31,15 +33,15 @@ export type AuditFigures = {
  * The counts of a year. Read as the system, since no post sees all of it; matters that leave somebody out are counted for
  * nobody, so that the figure is the same whoever asks and tells nobody of one.
  */
-export async function readAuditFigures(scope: Scoped, keyring: Keyring, year: number): Promise<AuditFigures> {
+export async function readAuditFigures(
+  scope: Scoped,
+  keyring: Keyring,
+  township: Township,
+  year: number,
+): Promise<AuditFigures> {
+  const access = await readAccess(scope, keyring, township)
   let figures: AuditFigures | undefined
   await asSystem(scope as Transaction, async () => {
-    const posts = await count(
-      scope,
-      sql`SELECT count(*)::int AS posts, (count(*) FILTER (WHERE approved_by IS NULL))::int AS "postsUnapproved"
-        FROM post r WHERE r.township = ${scope.actor.township} AND "from" <= ${scope.today}::date
-          AND ("to" IS NULL OR "to" >= ${scope.today}::date)`,
-    )
     const readings = await count(
       scope,
       sql`SELECT (count(*) FILTER (WHERE what = 'list'))::int AS lists,
@@ -81,7 +83,8 @@ export async function readAuditFigures(scope: Scoped, keyring: Keyring, year: nu
     const breaches = await openRows(scope, keyring, breach, rows)
     figures = {
       year,
-      ...posts,
+      posts: access.length,
+      postsUnapproved: access.filter(({ approvedBy }) => approvedBy === null).length,
       ...readings,
       ...openings,
       ...erasures,

@@ -173,8 +173,9 @@ export function protectionRoutes({
       async (request) => {
         const actor = await sessions.actorOf(request)
         if (!auditReaders.includes(actor.role)) throw notFound('审计')
+        const township = await townships.get(actor.township)
         return await scopes.read(actor, async (scope) => ({
-          sections: auditSections(await readAuditFigures(scope, keyring, request.query.year)),
+          sections: auditSections(await readAuditFigures(scope, keyring, township, request.query.year)),
         }))
       },
     )
@@ -193,7 +194,7 @@ export function protectionRoutes({
         if (!auditReaders.includes(actor.role)) throw notFound('审计')
         const township = await townships.get(actor.township)
         return await scopes.read(actor, async (scope) => {
-          const figures = await readAuditFigures(scope, keyring, request.query.year)
+          const figures = await readAuditFigures(scope, keyring, township, request.query.year)
           readLog.note(scope, { what: 'export', kind: breach.name, rows: 1 })
           return word(
             reply,
