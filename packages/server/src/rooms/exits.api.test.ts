@@ -79,6 +79,7 @@ const POST_ROUTES = [
   '/api/me',
   '/api/field/me',
   '/api/audit/readings',
+  '/api/access-record',
 ]
 /** Who has the victim’s file open: one by assignment, one by breaking the seal. Its own address shows it, and nothing else does. */
 const OPENED: readonly Walker[] = ['taker', 'leader2']

@@ -7,7 +7,7 @@ import { invalid } from '../errors.ts'
  */
 export function refuseNumbers(words: Readonly<Record<string, unknown>>): void {
   const faults = Object.entries(words)
-    .filter(([, value]) => typeof value === 'string' && identityNumbersIn(value).length > 0)
+    .filter(([, value]) => typeof value === 'string' && !isId(value) && identityNumbersIn(value).length > 0)
     .map(([field]) => ({
       path: `input.${field}`,
       code: 'input.invalid',
@@ -15,3 +15,6 @@ export function refuseNumbers(words: Readonly<Record<string, unknown>>): void {
     }))
   if (faults.length > 0) throw invalid(faults)
 }
+
+/** The id of a record, whose digits may happen to look like a telephone number. */
+const isId = (value: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)
