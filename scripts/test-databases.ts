@@ -1,3 +1,6 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { buildWeb } from '../packages/server/src/cli/build-web.ts'
 import { startTestPostgres } from '../packages/server/src/platform/db/engine/test-postgres.ts'
@@ -18,5 +21,12 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const postgres = await startTestPostgres()
   await createTemplate(postgres.ownerUrl)
   project.provide('serverUrl', postgres.ownerUrl)
-  return postgres.stop
+  // Browser tests share one invented township (e2e/src/demo-copy.ts); workers inherit where it lies.
+  const demo = await mkdtemp(join(tmpdir(), 'hulei-demo-'))
+  await chmod(demo, 0o755)
+  process.env.HULEI_TEST_DEMO = demo
+  return async () => {
+    await postgres.stop()
+    await rm(demo, { recursive: true, force: true })
+  }
 }

@@ -1,13 +1,12 @@
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { buildWeb } from '../../packages/server/src/cli/build-web.ts'
 import { readConfig } from '../../packages/server/src/config.ts'
 import { demoCodeOf, makeDemo, type StoryOptions } from '../../packages/server/src/demo/index.ts'
 import { serve } from '../../packages/server/src/serve.ts'
-import { type System, webDirs } from '../../packages/server/src/system.ts'
+import { openSystem, type System, webDirs } from '../../packages/server/src/system.ts'
+import { dataFolder } from './demo-copy.ts'
 
 /** A whole Hulei of its own: database, console, and a small invented township that stands on 2024-05-20. */
 export type Hulei = {
@@ -25,16 +24,25 @@ export const demo = async (system: System): Promise<void> => {
   await makeDemo(system, story, () => {})
 }
 
+async function prepareDemo(dataDir: string): Promise<void> {
+  const system = await openSystem({ ...readConfig({}), dataDir })
+  try {
+    await demo(system)
+  } finally {
+    await system.close()
+  }
+}
+
 export async function startHulei(
   prepare: (system: System) => Promise<void> = demo,
   /** The phone app is served from a folder of the test's own. */
   { fieldDir }: { fieldDir?: string } = {},
 ): Promise<Hulei> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'hulei-e2e-'))
   await buildWeb(() => {})
+  const dataDir = await dataFolder(prepare === demo ? prepareDemo : undefined)
   const config = { ...readConfig({}), dataDir, port: 0, host: '127.0.0.1' }
   const dirs = { ...webDirs, ...(fieldDir && { field: fieldDir }) }
-  const running = await serve(config, prepare, dirs)
+  const running = await serve(config, prepare === demo ? undefined : prepare, dirs)
   return {
     url: running.url,
     dataDir,
