@@ -15,8 +15,16 @@ export type Held = {
 export async function compareWithServer(
   dataDir: string,
   place: Place,
-  held: readonly Held[],
-  written: number,
+  {
+    held,
+    written,
+    known,
+  }: {
+    readonly held: readonly Held[]
+    readonly written: number
+    /** Who made each visit, by what its phone knows last. */
+    readonly known: readonly { readonly record: string; readonly visitor: string }[]
+  },
 ): Promise<string[]> {
   const system = await openSystem({ ...readConfig({}, { data: dataDir }), dataDir })
   const faults: string[] = []
@@ -46,6 +54,15 @@ export async function compareWithServer(
     const grown = (total[0]?.count ?? 0) - place.visitsBefore
     if (grown !== confirmed)
       faults.push(`The phones hold ${confirmed} confirmed visits, the server ${grown} new ones`)
+
+    const { rows: visitors } = await system.owner.query<{ id: string; visitor: string }>(
+      'SELECT id, visitor FROM visit WHERE township = $1',
+      [place.township],
+    )
+    const there = new Map(visitors.map((row) => [row.id, row.visitor]))
+    for (const { record, visitor } of known)
+      if (there.get(record) !== visitor)
+        faults.push(`${record} was made by ${visitor}, the server says ${there.get(record)}`)
 
     for (const phone of held) {
       for (const file of phone.files) {

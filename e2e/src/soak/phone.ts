@@ -64,8 +64,50 @@ export const contact = (phone: Phone): Promise<Touch> =>
     () => {},
   )
 
-/** Writes an act down, as the app does when the worker taps 保存. */
-export const write = (phone: Phone, act: NewAct): Promise<void> => addAct(phone.db, phone.vault, act)
+/**
+ * Writes an act down, as the app does when the worker taps 保存; at a rate the store breaks off in the middle, and the
+ * worker taps again. Gives how often it broke off.
+ */
+export async function write(phone: Phone, act: NewAct, random: () => number, rate = 0): Promise<number> {
+  for (let failures = 0; ; failures++) {
+    const db = random() < rate ? breakingOff(phone.db, random) : phone.db
+    try {
+      await addAct(db, phone.vault, act)
+      return failures
+    } catch (error) {
+      if (db === phone.db) throw error
+      await nothingOf(phone.db, act)
+    }
+  }
+}
+
+/** The database of a phone whose storage fails while something is written: the transaction is aborted under way. */
+const breakingOff = (db: FieldDatabase, random: () => number): FieldDatabase =>
+  new Proxy(db, {
+    get(target, name) {
+      if (name !== 'transaction') return Reflect.get(target, name, target)
+      return (...args: Parameters<FieldDatabase['transaction']>) => {
+        const tx = target.transaction(...args)
+        const abort = () => {
+          try {
+            tx.abort()
+          } catch {
+            // It was written before the storage failed.
+          }
+        }
+        if (random() < 0.5) queueMicrotask(abort)
+        else setImmediate(abort)
+        return tx
+      }
+    },
+  })
+
+/** All of an act is on the phone, or nothing: what broke off must have left no trace. */
+async function nothingOf(db: FieldDatabase, act: NewAct): Promise<void> {
+  const isThere = (await db.getAllFromIndex('outbox', 'id', act.id)).length > 0
+  const bytes = await Promise.all(act.files.map(({ sha256 }) => db.get('bytes', sha256)))
+  if (isThere || bytes.some((each) => each !== undefined)) throw new Error(`Half of ${act.id} was written`)
+}
 
 /** The act that tells the server of this phone. */
 export function registration(phone: Phone): NewAct {
@@ -83,7 +125,25 @@ export function registration(phone: Phone): NewAct {
   return { id, act: 'phone.register', post: phone.post, recordedAt, body, files: [] }
 }
 
+export type Amendment = { readonly record: string; readonly version: string; readonly visitor: string }
+
+/** The visitor of a visit put right afterwards, whether the visit has been sent or not. */
+export function amendment(phone: Phone, { record, version, visitor }: Amendment): NewAct {
+  const id = crypto.randomUUID()
+  const recordedAt = new Date(now(phone)).toISOString()
+  const about = { id, act: 'visit.amend', record, version, reason: '写错了人', recordedAt, schemaVersion: 1 }
+  return {
+    id,
+    act: 'visit.amend',
+    post: phone.post,
+    recordedAt,
+    body: JSON.stringify({ ...about, input: { visitor } }),
+    files: [],
+  }
+}
+
 export type VisitOrder = {
+  readonly record: string
   readonly child: string
   readonly photo: Uint8Array<ArrayBuffer>
   readonly visitedOn: string
@@ -91,7 +151,7 @@ export type VisitOrder = {
 }
 
 /** A visit with one photo that also serves as the signature's picture. */
-export function visitAct(phone: Phone, { child, photo, visitedOn, answers }: VisitOrder): NewAct {
+export function visitAct(phone: Phone, { record, child, photo, visitedOn, answers }: VisitOrder): NewAct {
   const id = crypto.randomUUID()
   const sha256 = createHash('sha256').update(photo).digest('hex')
   const recordedAt = new Date(now(phone)).toISOString()
@@ -112,7 +172,7 @@ export function visitAct(phone: Phone, { child, photo, visitedOn, answers }: Vis
   const body = JSON.stringify({
     id,
     act: 'visit.record',
-    record: crypto.randomUUID(),
+    record,
     recordedAt,
     schemaVersion: 1,
     input,

@@ -44,13 +44,19 @@ async function phoneOf(index: number, clockOffMs = 0): Promise<Phone> {
     line,
     clockOffMs,
   })
-  await write(phone, registration(phone))
+  await write(phone, registration(phone), random)
   expect((await contact(phone)).is).toBe('current')
   return phone
 }
 
 const visitOf = async (phone: Phone, child: string) =>
-  visitAct(phone, { child, photo: await photoOf(random), visitedOn: place.today, answers: place.answers })
+  visitAct(phone, {
+    record: crypto.randomUUID(),
+    child,
+    photo: await photoOf(random),
+    visitedOn: place.today,
+    answers: place.answers,
+  })
 
 async function office(act: string, input: object, more: Partial<ActEnvelope> = {}) {
   const actor: Actor = { ...systemActor(place.township), role: 'office', unit: 'pingan', name: '办公室' }
@@ -66,7 +72,7 @@ test('a visit to a child who has moved meanwhile is refused, kept with its reaso
   const phone = await phoneOf(0)
   expect(await packKeys(phone)).toContain(`child/${child}`)
   const act = await visitOf(phone, child)
-  await write(phone, act)
+  await write(phone, act, random)
   await office(
     'child.move',
     { village: there?.village, movedOn: place.today },
@@ -98,7 +104,7 @@ test('a visit to a child who has moved meanwhile is refused, kept with its reaso
 test('a revoked phone sends what waits, and then holds nothing of a child', async () => {
   const phone = await phoneOf(0)
   const act = await visitOf(phone, place.workers[0]?.children[1] ?? '')
-  await write(phone, act)
+  await write(phone, act, random)
   await office('phone.revoke', {}, { record: phone.vault.row.phone, reason: '手机丢失' })
   expect((await contact(phone)).is).toBe('revoked')
   const { rows } = await hulei.system.owner.query('SELECT act FROM act_log WHERE id = $1', [act.id])
@@ -112,7 +118,7 @@ test('a revoked phone sends what waits, and then holds nothing of a child', asyn
 test('a clock that is days off is noticed, and does not change when a visit was made', async () => {
   const phone = await phoneOf(0, 3 * DAY_MS)
   const act = await visitOf(phone, place.workers[0]?.children[1] ?? '')
-  await write(phone, act)
+  await write(phone, act, random)
   await contact(phone)
   const { rows } = await hulei.system.owner.query<{ off: number; visited_on: string }>(
     `SELECT r.clock_offset_seconds AS off, v.visited_on::text FROM act_receipt r

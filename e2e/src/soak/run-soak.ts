@@ -2,7 +2,17 @@ import { setTimeout } from 'node:timers/promises'
 import type { OutboxRow } from '../../../packages/field/src/store/database.ts'
 import { compareWithServer, type Held } from './compare.ts'
 import { type FaultyLine, faultyLine } from './faulty-line.ts'
-import { contact, newPhone, type Phone, registration, reopened, visitAct, write } from './phone.ts'
+import {
+  type Amendment,
+  amendment,
+  contact,
+  newPhone,
+  type Phone,
+  registration,
+  reopened,
+  visitAct,
+  write,
+} from './phone.ts'
 import { type Place, photoOf, preparePlace, signedIn } from './place.ts'
 import { seeded } from './random.ts'
 import type { ServerProcess } from './server-process.ts'
@@ -11,7 +21,9 @@ export type SoakCounts = {
   visitsWritten: number
   confirmed: number
   refused: number
+  amended: number
   photos: number
+  storeFaults: number
   lineFaults: Record<string, number>
   phonesEnded: number
   serverKills: number
@@ -21,6 +33,9 @@ export type SoakCounts = {
 }
 
 const LINE_FAULT_RATE = 0.25
+/** How often the store of a phone breaks off while an act is written, and how often a visit is put right afterwards. */
+const STORE_FAULT_RATE = 0.1
+const AMENDMENT_RATE = 0.2
 const DAY_MS = 86_400_000
 const LAST_CONTACTS_MS = 15 * 60_000
 
@@ -44,6 +59,9 @@ export async function runSoak(given: {
   let serverKills = 0
   let contacts = 0
   let written = 0
+  let storeFaults = 0
+  /** Every visit as its phone knows it: its version and its visitor. */
+  const known = new Map<string, Amendment>()
   const kills = [...(given.killsAfter ?? [])]
   let nextKill = kills.shift()
   try {
@@ -70,10 +88,11 @@ export async function runSoak(given: {
         // The last phone's clock is three days fast.
         clockOffMs: index === place.workers.length - 1 ? 3 * DAY_MS : 0,
       })
-      await write(phone, registration(phone))
+      await write(phone, registration(phone), random)
       phones.push(phone)
     }
     const all = place.workers.map(() => [] as OutboxRow[])
+    const own = place.workers.map(() => [] as string[])
 
     while (written < visits) {
       const index = Math.floor(random() * phones.length)
@@ -83,9 +102,25 @@ export async function runSoak(given: {
       const writes = 1 + Math.floor(random() * 4)
       for (let each = 0; each < writes && written < visits; each++) {
         const child = worker.children[Math.floor(random() * worker.children.length)] ?? ''
+        const record = crypto.randomUUID()
         const photo = await photoOf(random)
-        await write(phone, visitAct(phone, { child, photo, visitedOn: place.today, answers: place.answers }))
+        const visit = visitAct(phone, {
+          record,
+          child,
+          photo,
+          visitedOn: place.today,
+          answers: place.answers,
+        })
+        storeFaults += await write(phone, visit, random, STORE_FAULT_RATE)
+        known.set(record, { record, version: visit.id, visitor: '王敏' })
+        own[index]?.push(record)
         written++
+      }
+      const mended = random() < AMENDMENT_RATE ? known.get(oneOf(own[index] ?? [], random)) : undefined
+      if (mended) {
+        const act = amendment(phone, { ...mended, visitor: `王敏${written}` })
+        storeFaults += await write(phone, act, random, STORE_FAULT_RATE)
+        known.set(mended.record, { ...mended, version: act.id, visitor: `王敏${written}` })
       }
       const talk = contact(phone).catch(() => undefined)
       contacts++
@@ -126,13 +161,16 @@ export async function runSoak(given: {
       })),
     )
     await server.stop()
-    const faults = await compareWithServer(dataDir, place, held, written)
+    const faults = await compareWithServer(dataDir, place, { held, written, known: [...known.values()] })
     const acts = held.flatMap((each) => each.acts).filter((row) => row.act === 'visit.record')
+    const amendments = held.flatMap((each) => each.acts).filter((row) => row.act === 'visit.amend')
     return {
       visitsWritten: written,
       confirmed: acts.filter((row) => row.state === 'confirmed').length,
-      refused: acts.filter((row) => row.state === 'refused').length,
+      refused: [...acts, ...amendments].filter((row) => row.state === 'refused').length,
+      amended: amendments.filter((row) => row.state === 'confirmed').length,
       photos: held.flatMap((each) => each.files).filter((file) => file.state === 'confirmed').length,
+      storeFaults,
       lineFaults: sumOf(lines),
       phonesEnded,
       serverKills,
@@ -143,6 +181,9 @@ export async function runSoak(given: {
     await server.stop()
   }
 }
+
+const oneOf = (records: readonly string[], random: () => number): string =>
+  records[Math.floor(random() * records.length)] ?? ''
 
 function sumOf(lines: readonly FaultyLine[]): Record<string, number> {
   const sums: Record<string, number> = {}

@@ -20,6 +20,8 @@ test('three phones on a broken line lose nothing, send nothing twice, and their 
     })
     expect(counts.faults).toEqual([])
     expect(counts).toMatchObject({ visitsWritten: 80, confirmed: 80, refused: 0, photos: 80 })
+    expect(counts.amended).toBeGreaterThan(3)
+    expect(counts.storeFaults).toBeGreaterThan(0)
     expect(counts.serverKills).toBeGreaterThan(0)
     expect(counts.phonesEnded).toBeGreaterThan(0)
     expect(Object.values(counts.lineFaults).every((times) => times > 0)).toBe(true)
