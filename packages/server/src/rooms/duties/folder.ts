@@ -103,7 +103,7 @@ async function evidenceOf(scope: Scoped, township: string, { rows }: DutyRows): 
   const { rows: files } = await sql<DutyEvidence>`
     SELECT DISTINCT ON (u.sha256) u.sha256, u.kind, u.record, f.media_type AS "mediaType"
     FROM file_use u JOIN file f ON f.township = u.township AND f.sha256 = u.sha256
-    WHERE u.township = ${township} AND u.record = ANY(${[...new Set(records)]}::uuid[])
+    WHERE u.township = ${township} AND u.record = ANY(${[...new Set(records)]}::uuid[]) AND u.original_of IS NULL
     ORDER BY u.sha256, u.record`.execute(scope.db)
   return files
 }
