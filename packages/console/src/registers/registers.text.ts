@@ -35,6 +35,7 @@ export const registersText = {
   reasonHint: '更正和解除都要写明原因，会留在办理经过里',
   needed: '请填写',
   done: '已保存',
+  handled: '已办理',
   choose: '请选择',
   findOf: (isOfPeople: boolean) => `输入${isOfPeople ? '姓名' : '名称'}查找`,
   add: '再加一项',

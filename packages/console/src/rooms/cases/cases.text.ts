@@ -19,7 +19,6 @@ export const casesText = {
   back: '全部案件',
   advance: '办理进展',
   more: '更多',
-  done: '已办理',
   received: (day: string) => `${day}受案`,
   stageTo: (name: string) => `办理进展：${name}`,
   stages: '办理阶段',

@@ -39,7 +39,6 @@ export const reportingText = {
   result: '结果和原因',
   facts: '登记',
   back: '返回',
-  done: '已办理',
   village: '村',
 
   signs: '举报牌',

@@ -5,7 +5,6 @@ export const protectionText = {
   receive: '受理申请',
   noneOpen: '没有待办的申请。有家长来申请，点“受理申请”。',
   none: '没有申请。',
-  done: '已保存',
   notice: '给家长的告知书',
   states: { current: '待办', ended: '已答复', all: '全部' },
   code: '编号',

@@ -42,7 +42,6 @@ export const supportText = {
     assessed: () => '72小时内已评估救治',
     'assessed-late': ({ minutes }: CareClock) => `超过72小时${durationZh(minutes)}才评估救治`,
   } satisfies Record<CareClock['state'], (clock: CareClock) => string>,
-  done: '已办理',
   ownTasks: '救助任务',
   ownTasksNote: '交给本单位的救助任务。这里只有任务编号，没有孩子是谁；要见孩子的，由承办人对接。',
   noOwnTasks: '没有交给本单位的救助任务。',

@@ -10,10 +10,11 @@ import { useRead } from '../../../shell/use-read.ts'
 import { RescueCard } from '../../support/index.ts'
 import type { CaseRoom, Matter } from '../case-types.ts'
 import '../cases.css'
+import { ActDrawer, type Doing } from '../../../registers/index.ts'
 import { casesText as text } from '../cases.text.ts'
 import { Chain } from '../parts/chain.tsx'
 import { Checklist } from '../parts/checklist.tsx'
-import { type Doing, DoingDrawer, IsAssigned, useMay } from '../parts/doing.tsx'
+import { IsAssigned, useMay } from '../parts/doing.tsx'
 import { Consequences, Interviews, type Looked, Review } from '../parts/learnt.tsx'
 import { Marks } from '../parts/marks.tsx'
 import { People } from '../parts/people.tsx'
@@ -69,7 +70,7 @@ function Room({ room }: { room: CaseRoom }) {
         </div>
         <Chain room={room} onDo={setDoing} onLook={setLooked} />
       </div>
-      {doing && <DoingDrawer doing={doing} onClose={() => setDoing(undefined)} />}
+      {doing && <ActDrawer doing={doing} onClose={() => setDoing(undefined)} />}
       {looked && <RecordDrawer kind={looked.kind} id={looked.id} onClose={() => setLooked(undefined)} />}
     </IsAssigned>
   )

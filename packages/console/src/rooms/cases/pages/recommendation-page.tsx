@@ -9,8 +9,8 @@ import { useNames, useSession } from '../../../shell/session.tsx'
 import { Answer } from '../../../shell/states.tsx'
 import { useRead } from '../../../shell/use-read.ts'
 import '../cases.css'
+import { ActDrawer, type Doing } from '../../../registers/index.ts'
 import { casesText as text } from '../cases.text.ts'
-import { type Doing, DoingDrawer } from '../parts/doing.tsx'
 import { usePlaceName } from '../parts/learnt.tsx'
 import { Due, Section } from '../parts/section.tsx'
 
@@ -60,7 +60,7 @@ function Letter({ of }: { of: Recommendation }) {
           <p className="quiet">{text.noAnswer}</p>
         )}
       </Section>
-      {doing && <DoingDrawer doing={doing} onClose={() => setDoing(undefined)} />}
+      {doing && <ActDrawer doing={doing} onClose={() => setDoing(undefined)} />}
     </>
   )
 }

@@ -1,14 +1,14 @@
 import { sealedFile } from '@hulei/core'
 import { Alert, Button, Drawer, Grid, Tag } from 'antd'
 import { useState } from 'react'
-import { RecordFields } from '../../../registers/index.ts'
+import { type Doing, RecordFields } from '../../../registers/index.ts'
 import { instantLabel } from '../../../shell/instants.ts'
 import { useNames, useSession } from '../../../shell/session.tsx'
 import { Answer } from '../../../shell/states.tsx'
 import { useRead } from '../../../shell/use-read.ts'
 import type { CaseRoom, Matter } from '../case-types.ts'
 import { casesText as text } from '../cases.text.ts'
-import { DoButton, type Doing } from './doing.tsx'
+import { DoButton } from './doing.tsx'
 import { Lines, Section } from './section.tsx'
 
 /** Who is sealed in the case and in its lead: by code, with the seal and whether this post may open it. */

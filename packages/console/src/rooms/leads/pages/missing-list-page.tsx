@@ -1,69 +1,38 @@
 import type { MissingChild } from '@hulei/core'
-import { Button, Segmented, Table, type TableColumnsType } from 'antd'
+import { Button, type TableColumnsType } from 'antd'
 import { useState } from 'react'
-import { Link, useSearchParams } from 'react-router'
-import { withQuery } from '../../../shell/api.ts'
+import { Link } from 'react-router'
+import { ActDrawer, type Doing, StateList } from '../../../registers/index.ts'
 import { instantLabel } from '../../../shell/instants.ts'
-import { PageHead } from '../../../shell/page-head.tsx'
 import { useNames, useSession } from '../../../shell/session.tsx'
-import { Answer, Nothing } from '../../../shell/states.tsx'
 import { hueColours } from '../../../shell/theme.ts'
-import { useRead } from '../../../shell/use-read.ts'
 import { durationBetween } from '../missing-words.ts'
-import { ActDrawer, type Filling } from '../parts/act-drawer.tsx'
 import { reportingText as text } from '../reporting.text.ts'
 
 /** 走失儿童: who is being looked for, and for how long. */
 export function Page() {
   const { acts } = useSession()
-  const [params, setParams] = useSearchParams()
-  const [filling, setFilling] = useState<Filling | undefined>(undefined)
-  const state = params.get('state') ?? 'current'
-  const list = useRead<{ rows: MissingChild[] }>(
-    withQuery('/api/registers/missingChild', { state, sort: '-calledOn', limit: 200 }),
-  )
+  const [doing, setDoing] = useState<Doing | undefined>(undefined)
   const columns = useColumns()
   return (
-    <div className="page">
-      <PageHead
-        title={text.missing}
-        actions={
-          acts.includes('missing.report') && (
-            <Button type="primary" danger onClick={() => setFilling({ act: 'missing.report' })}>
-              {text.newMissing}
-            </Button>
-          )
-        }
-      >
-        {text.missingNote}
-      </PageHead>
-      <section className="sheet">
-        <div className="list-tools no-print">
-          <Segmented
-            value={state}
-            options={Object.entries(text.states).map(([value, label]) => ({ value, label }))}
-            onChange={(next) => setParams(next === 'current' ? {} : { state: next }, { replace: true })}
-          />
-        </div>
-        <Answer of={list}>
-          {({ rows }) =>
-            rows.length === 0 ? (
-              <Nothing>{text.noneMissing}</Nothing>
-            ) : (
-              <Table<MissingChild>
-                rowKey="id"
-                size="middle"
-                columns={columns}
-                dataSource={rows}
-                pagination={false}
-                scroll={{ x: 'max-content' }}
-              />
-            )
-          }
-        </Answer>
-      </section>
-      {filling && <ActDrawer filling={filling} onClose={() => setFilling(undefined)} />}
-    </div>
+    <StateList<MissingChild>
+      kind="missingChild"
+      query={{ sort: '-calledOn' }}
+      states={text.states}
+      title={text.missing}
+      note={text.missingNote}
+      columns={() => columns}
+      empty={text.noneMissing}
+      actions={
+        acts.includes('missing.report') && (
+          <Button type="primary" danger onClick={() => setDoing({ act: 'missing.report' })}>
+            {text.newMissing}
+          </Button>
+        )
+      }
+    >
+      {doing && <ActDrawer doing={doing} onClose={() => setDoing(undefined)} />}
+    </StateList>
   )
 }
 

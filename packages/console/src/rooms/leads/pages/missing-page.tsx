@@ -10,7 +10,7 @@ import { hueColours } from '../../../shell/theme.ts'
 import { useRead } from '../../../shell/use-read.ts'
 import { durationBetween, spreadText } from '../missing-words.ts'
 import '../reporting.css'
-import { ActDrawer, type Filling } from '../parts/act-drawer.tsx'
+import { ActDrawer, type Doing } from '../../../registers/index.ts'
 import { reportingText as text } from '../reporting.text.ts'
 import { MissingState, useBusinessNow } from './missing-list-page.tsx'
 
@@ -43,12 +43,12 @@ function SearchView({ search }: { search: Search }) {
   const names = useNames()
   const { now } = useBusinessNow()
   const { message } = App.useApp()
-  const [filling, setFilling] = useState<Filling | undefined>(undefined)
+  const [doing, setDoing] = useState<Doing | undefined>(undefined)
   const may = (act: AnyAct | undefined): act is AnyAct =>
     act !== undefined && possible.includes(act.name) && isGranted(act.by, actor, { ...child, isAssigned })
   const offered = (actsByState[child.state] ?? []).map((name) => acts.get(name)).filter(may)
   const begin = (act: AnyAct) =>
-    setFilling(
+    setDoing(
       act.on === 'new' ? { act: act.name, given: { matter: child.id } } : { act: act.name, record: child },
     )
   const spread = spreadText(child, names)
@@ -138,7 +138,7 @@ function SearchView({ search }: { search: Search }) {
           />
         </section>
       </div>
-      {filling && <ActDrawer filling={filling} onClose={() => setFilling(undefined)} />}
+      {doing && <ActDrawer doing={doing} onClose={() => setDoing(undefined)} />}
     </>
   )
 }

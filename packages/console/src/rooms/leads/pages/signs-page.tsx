@@ -1,19 +1,19 @@
 import { acts, isGranted, type Sign } from '@hulei/core'
 import { Button, Dropdown, Table, type TableColumnsType } from 'antd'
 import { useState } from 'react'
+import { ActDrawer, type Doing } from '../../../registers/index.ts'
 import { downloadUrl, withQuery } from '../../../shell/api.ts'
 import { PageHead } from '../../../shell/page-head.tsx'
 import { useNames, useSession } from '../../../shell/session.tsx'
 import { Answer, Nothing } from '../../../shell/states.tsx'
 import { useRead } from '../../../shell/use-read.ts'
-import { ActDrawer, type Filling } from '../parts/act-drawer.tsx'
 import { reportingText as text } from '../reporting.text.ts'
 
 /** 举报牌: where they stand, and their pages to print. */
 export function Page() {
   const session = useSession()
   const names = useNames()
-  const [filling, setFilling] = useState<Filling | undefined>(undefined)
+  const [doing, setDoing] = useState<Doing | undefined>(undefined)
   const list = useRead<{ rows: Sign[] }>(withQuery('/api/registers/sign', { state: 'current', limit: 200 }))
   const mayDo = (name: string) => session.acts.includes(name)
   const isIssuer = (row: Sign) => isGranted(acts.get('sign.renew')?.by ?? [], session.actor, row)
@@ -47,7 +47,7 @@ export function Page() {
               items: ['sign.amend', 'sign.take-down', ...(row.isVenue ? ['sign.renew'] : [])]
                 .filter(mayDo)
                 .map((name) => ({ key: name, label: acts.get(name)?.title })),
-              onClick: ({ key }) => setFilling({ act: key, record: row }),
+              onClick: ({ key }) => setDoing({ act: key, record: row }),
             }}
           >
             <Button size="small">{text.more}</Button>
@@ -61,7 +61,7 @@ export function Page() {
         title={text.signs}
         actions={
           mayDo('sign.put-up') && (
-            <Button type="primary" onClick={() => setFilling({ act: 'sign.put-up' })}>
+            <Button type="primary" onClick={() => setDoing({ act: 'sign.put-up' })}>
               {text.newSign}
             </Button>
           )
@@ -87,7 +87,7 @@ export function Page() {
           }
         </Answer>
       </section>
-      {filling && <ActDrawer filling={filling} onClose={() => setFilling(undefined)} />}
+      {doing && <ActDrawer doing={doing} onClose={() => setDoing(undefined)} />}
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { acts, type Breach, type BreachStep, breachClock, durationZh } from '@hulei/core'
 import { Button } from 'antd'
 import { useState } from 'react'
+import { ActDrawer, type Doing } from '../../../registers/index.ts'
 import { withQuery } from '../../../shell/api.ts'
 import { instantLabel } from '../../../shell/instants.ts'
 import { PageHead } from '../../../shell/page-head.tsx'
@@ -8,14 +9,13 @@ import { useSession } from '../../../shell/session.tsx'
 import { Answer, Nothing } from '../../../shell/states.tsx'
 import { hueColours } from '../../../shell/theme.ts'
 import { useRead } from '../../../shell/use-read.ts'
-import { ActDrawer, type Filling } from '../parts/act-drawer.tsx'
 import '../protection.css'
 import { protectionText as text } from '../protection.text.ts'
 
 /** 泄露事件: each with the clocks of its three steps; the newest first. */
 export function Page() {
   const { acts: possible } = useSession()
-  const [filling, setFilling] = useState<Filling | undefined>(undefined)
+  const [doing, setDoing] = useState<Doing | undefined>(undefined)
   const list = useRead<{ rows: Breach[] }>(
     withQuery('/api/registers/breach', { state: 'all', sort: '-foundOn', limit: 200 }),
   )
@@ -25,7 +25,7 @@ export function Page() {
         title={text.breaches}
         actions={
           possible.includes('breach.record') && (
-            <Button type="primary" danger onClick={() => setFilling({ act: 'breach.record' })}>
+            <Button type="primary" danger onClick={() => setDoing({ act: 'breach.record' })}>
               {text.record}
             </Button>
           )
@@ -39,17 +39,17 @@ export function Page() {
             rows.length === 0 ? (
               <Nothing>{text.noBreaches}</Nothing>
             ) : (
-              rows.map((row) => <Card key={row.id} of={row} onDo={setFilling} />)
+              rows.map((row) => <Card key={row.id} of={row} onDo={setDoing} />)
             )
           }
         </Answer>
       </section>
-      {filling && <ActDrawer filling={filling} onClose={() => setFilling(undefined)} />}
+      {doing && <ActDrawer doing={doing} onClose={() => setDoing(undefined)} />}
     </div>
   )
 }
 
-function Card({ of, onDo }: { of: Breach; onDo: (filling: Filling) => void }) {
+function Card({ of, onDo }: { of: Breach; onDo: (doing: Doing) => void }) {
   const { acts: possible } = useSession()
   const now = useBusinessNow()
   const steps = breachClock(instantsOf(of), now)

@@ -2,13 +2,13 @@ import { acts, formatDayZh, type RightsRequest, rightsRequest } from '@hulei/cor
 import { Button } from 'antd'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
+import { ActDrawer, type Doing } from '../../../registers/index.ts'
 import { downloadUrl } from '../../../shell/api.ts'
 import { PageHead } from '../../../shell/page-head.tsx'
 import { useNames, useSession } from '../../../shell/session.tsx'
 import { Answer } from '../../../shell/states.tsx'
 import { useRead } from '../../../shell/use-read.ts'
 import { MatterSeals } from '../../sealing/index.ts'
-import { ActDrawer, type Filling } from '../parts/act-drawer.tsx'
 import { RequestState } from '../parts/request-state.tsx'
 import '../protection.css'
 import { protectionText as text } from '../protection.text.ts'
@@ -33,7 +33,7 @@ export function Page() {
 function Request({ view: { request, mayPrintCopy } }: { view: View }) {
   const names = useNames()
   const { actor, acts: possible } = useSession()
-  const [filling, setFilling] = useState<Filling | undefined>(undefined)
+  const [doing, setDoing] = useState<Doing | undefined>(undefined)
   const { fields } = rightsRequest
   const offered = ['rights.review', 'rights.answer'].filter(
     (name) => possible.includes(name) && acts.get(name)?.while?.is.includes(request.status),
@@ -66,7 +66,7 @@ function Request({ view: { request, mayPrintCopy } }: { view: View }) {
               <Button
                 key={act}
                 type={index === offered.length - 1 ? 'primary' : 'default'}
-                onClick={() => setFilling({ act, record: request })}
+                onClick={() => setDoing({ act, record: request })}
               >
                 {acts.get(act)?.title}
               </Button>
@@ -98,7 +98,7 @@ function Request({ view: { request, mayPrintCopy } }: { view: View }) {
         </section>
         <MatterSeals matter={request.id} />
       </div>
-      {filling && <ActDrawer filling={filling} onClose={() => setFilling(undefined)} />}
+      {doing && <ActDrawer doing={doing} onClose={() => setDoing(undefined)} />}
     </>
   )
 }

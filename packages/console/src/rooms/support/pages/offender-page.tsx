@@ -2,12 +2,13 @@ import { formatDayZh } from '@hulei/core'
 import { Button, Descriptions } from 'antd'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
+import { ActDrawer, type Doing } from '../../../registers/index.ts'
 import { PageHead } from '../../../shell/page-head.tsx'
 import { useNames } from '../../../shell/session.tsx'
 import { Answer } from '../../../shell/states.tsx'
 import { useRead } from '../../../shell/use-read.ts'
 import { MatterSeals } from '../../sealing/index.ts'
-import { DoButtons, type Doing, DoingDrawer, useMay } from '../parts/doing.tsx'
+import { DoButtons, useMay } from '../parts/doing.tsx'
 import '../support.css'
 import { supportText as text } from '../support.text.ts'
 import type { OffenderFile } from '../support-types.ts'
@@ -100,7 +101,7 @@ function File({ file }: { file: OffenderFile }) {
         </section>
         <MatterSeals matter={offender.id} />
       </div>
-      {doing && <DoingDrawer doing={doing} onClose={() => setDoing(undefined)} />}
+      {doing && <ActDrawer doing={doing} onClose={() => setDoing(undefined)} />}
     </>
   )
 }

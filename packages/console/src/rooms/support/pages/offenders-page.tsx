@@ -1,66 +1,35 @@
 import { formatDayZh, openOffender, type YoungOffender } from '@hulei/core'
-import { Button, Segmented, Table, type TableColumnsType } from 'antd'
+import { Button, type TableColumnsType } from 'antd'
 import { useState } from 'react'
-import { Link, useSearchParams } from 'react-router'
-import { withQuery } from '../../../shell/api.ts'
-import { PageHead } from '../../../shell/page-head.tsx'
+import { Link } from 'react-router'
+import { ActDrawer, type Doing, StateList } from '../../../registers/index.ts'
 import { useNames, useSession } from '../../../shell/session.tsx'
-import { Answer, Nothing } from '../../../shell/states.tsx'
-import { useRead } from '../../../shell/use-read.ts'
-import { type Doing, DoingDrawer } from '../parts/doing.tsx'
 import { supportText as text } from '../support.text.ts'
 
 /** 失足青少年: every file that the post may see, by code. */
 export function Page() {
   const { acts } = useSession()
-  const [params, setParams] = useSearchParams()
   const [doing, setDoing] = useState<Doing | undefined>(undefined)
   const columns = useColumns()
-  const state = params.get('state') ?? 'current'
-  const list = useRead<{ rows: YoungOffender[] }>(
-    withQuery('/api/registers/youngOffender', { state, sort: '-openedOn', limit: 200 }),
-  )
   return (
-    <div className="page">
-      <PageHead
-        title={text.offenders}
-        actions={
-          acts.includes(openOffender.name) && (
-            <Button type="primary" onClick={() => setDoing({ act: openOffender.name })}>
-              {text.open}
-            </Button>
-          )
-        }
-      >
-        {text.offendersNote}
-      </PageHead>
-      <section className="sheet">
-        <div className="list-tools no-print">
-          <Segmented
-            value={state}
-            options={Object.entries(text.states).map(([value, label]) => ({ value, label }))}
-            onChange={(next) => setParams(next === 'current' ? {} : { state: next }, { replace: true })}
-          />
-        </div>
-        <Answer of={list}>
-          {({ rows }) =>
-            rows.length === 0 ? (
-              <Nothing>{text.noOffenders}</Nothing>
-            ) : (
-              <Table<YoungOffender>
-                rowKey="id"
-                size="middle"
-                columns={columns}
-                dataSource={rows}
-                pagination={false}
-                scroll={{ x: 'max-content' }}
-              />
-            )
-          }
-        </Answer>
-      </section>
-      {doing && <DoingDrawer doing={doing} onClose={() => setDoing(undefined)} />}
-    </div>
+    <StateList<YoungOffender>
+      kind="youngOffender"
+      query={{ sort: '-openedOn' }}
+      states={text.states}
+      title={text.offenders}
+      note={text.offendersNote}
+      columns={() => columns}
+      empty={text.noOffenders}
+      actions={
+        acts.includes(openOffender.name) && (
+          <Button type="primary" onClick={() => setDoing({ act: openOffender.name })}>
+            {text.open}
+          </Button>
+        )
+      }
+    >
+      {doing && <ActDrawer doing={doing} onClose={() => setDoing(undefined)} />}
+    </StateList>
   )
 }
 

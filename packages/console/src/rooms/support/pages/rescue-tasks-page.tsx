@@ -2,12 +2,13 @@ import { formatDayZh, type RescueTask } from '@hulei/core'
 import { Segmented } from 'antd'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
+import { ActDrawer, type Doing } from '../../../registers/index.ts'
 import { PageHead } from '../../../shell/page-head.tsx'
 import { useNames } from '../../../shell/session.tsx'
 import { Answer, Nothing } from '../../../shell/states.tsx'
 import { useMoment } from '../../../shell/use-moment.ts'
 import { useRead } from '../../../shell/use-read.ts'
-import { DoButtons, type Doing, DoingDrawer, useMay } from '../parts/doing.tsx'
+import { DoButtons, useMay } from '../parts/doing.tsx'
 import { CareMark, TaskMark } from '../parts/marks.tsx'
 import { Proofs } from '../parts/proof-drawer.tsx'
 import '../support.css'
@@ -47,7 +48,7 @@ export function Page() {
           }}
         </Answer>
       </section>
-      {doing && <DoingDrawer doing={doing} onClose={() => setDoing(undefined)} />}
+      {doing && <ActDrawer doing={doing} onClose={() => setDoing(undefined)} />}
     </div>
   )
 }

@@ -1,38 +1,7 @@
 import { acts, isGranted, type Place } from '@hulei/core'
-import { App, Button, Drawer, Grid } from 'antd'
-import type { RecordRow } from '../../../registers/act-values.ts'
-import { ActForm } from '../../../registers/index.ts'
+import { Button } from 'antd'
+import type { Doing } from '../../../registers/index.ts'
 import { useSession } from '../../../shell/session.tsx'
-import { supportText as text } from '../support.text.ts'
-
-/** An act that is being filled in, on a record or with what is known already. */
-export type Doing = {
-  readonly act: string
-  readonly record?: object
-  readonly given?: Readonly<Record<string, unknown>>
-}
-
-/** The form of an act beside the page. */
-export function DoingDrawer({ doing, onClose }: { doing: Doing; onClose: () => void }) {
-  const { message } = App.useApp()
-  const { md } = Grid.useBreakpoint()
-  const act = acts.get(doing.act)
-  if (!act) return null
-  return (
-    <Drawer open title={act.title} size={md ? 480 : '100%'} onClose={onClose} destroyOnHidden>
-      <ActForm
-        act={act}
-        {...(doing.record && { record: doing.record as RecordRow })}
-        {...(doing.given && { given: doing.given })}
-        onCancel={onClose}
-        onDone={() => {
-          onClose()
-          void message.success(text.done)
-        }}
-      />
-    </Drawer>
-  )
-}
 
 /**
  * Whether the post may do an act: by its role, by what the record belongs to, or as somebody assigned to the matter; and

@@ -1,11 +1,12 @@
 import { acts, formatDayZh, type RescuePlan } from '@hulei/core'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
+import type { Doing } from '../../../registers/index.ts'
 import { useNames } from '../../../shell/session.tsx'
 import { useMoment } from '../../../shell/use-moment.ts'
 import { supportText as text } from '../support.text.ts'
 import type { Rescue } from '../support-types.ts'
-import { DoButtons, type Doing, type useMay } from './doing.tsx'
+import { DoButtons, type useMay } from './doing.tsx'
 import { CareMark, TaskMark } from './marks.tsx'
 import { Proofs } from './proof-drawer.tsx'
 

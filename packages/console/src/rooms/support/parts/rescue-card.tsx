@@ -5,9 +5,10 @@ import { useNames, useSession } from '../../../shell/session.tsx'
 import { Answer } from '../../../shell/states.tsx'
 import { useRead } from '../../../shell/use-read.ts'
 import '../support.css'
+import { ActDrawer, type Doing } from '../../../registers/index.ts'
 import { supportText as text } from '../support.text.ts'
 import type { Rescue } from '../support-types.ts'
-import { DoButtons, type Doing, DoingDrawer, useMay } from './doing.tsx'
+import { DoButtons, useMay } from './doing.tsx'
 import { Mark } from './marks.tsx'
 import { Consents, Reviews, Tasks } from './plan-parts.tsx'
 
@@ -76,7 +77,7 @@ export function RescueCard({
           })
         }
       </Answer>
-      {doing && <DoingDrawer doing={doing} onClose={() => setDoing(undefined)} />}
+      {doing && <ActDrawer doing={doing} onClose={() => setDoing(undefined)} />}
     </section>
   )
 }
