@@ -1,4 +1,5 @@
 import {
+  type AnyKind,
   accountability,
   addDays,
   caseFile,
@@ -13,6 +14,7 @@ import {
   sealedPerson,
   snakeCase,
   stageOfStep,
+  tableOf,
   type Window,
   warningSession,
 } from '@hulei/core'
@@ -186,41 +188,40 @@ function heardPeople(): Pick<Measure, 'touched' | 'rowsOf'> {
   }
 }
 
-/** 警示教育 by the day on which each is to be held. */
-export const warningSessions: Measure = {
-  name: 'outreach.warning-sessions',
-  version: 1,
-  rowKind: warningSession,
-  count: ({ township, window, only }) => sql`
-    SELECT w.id AS "row", ${nowhere}, 1 AS due, (w.held_on IS NOT NULL)::int AS done,
-      (w.held_on IS NOT NULL AND w.held_on > w.due_on)::int AS late
-    FROM warning_session w
-    WHERE w.township = ${township} AND ${inWindow(sql`w.due_on`, window)} AND ${notOutside('w')} ${onlyRows(only, 'w.id')}`,
-  ...rowsWithMatter('warningSession', 'warning_session'),
+/** Records of matters, each due on a day of its own: done once the other day stands, late where that is after it. */
+function doneByDay(
+  name: string,
+  kind: AnyKind,
+  { due, done }: { readonly due: string; readonly done: string },
+): Measure {
+  const [table, dueOn, doneOn] = [sql.table(tableOf(kind)), sql.ref(`r.${due}`), sql.ref(`r.${done}`)]
+  return {
+    name,
+    version: 1,
+    rowKind: kind,
+    count: ({ township, window, only }) => sql`
+      SELECT r.id AS "row", ${nowhere}, 1 AS due, (${doneOn} IS NOT NULL)::int AS done,
+        (${doneOn} IS NOT NULL AND ${doneOn} > ${dueOn})::int AS late
+      FROM ${table} r
+      WHERE r.township = ${township} AND ${inWindow(dueOn, window)} AND ${notOutside('r')} ${onlyRows(only, 'r.id')}`,
+    ...rowsWithMatter(kind.name, tableOf(kind)),
+  }
 }
+
+/** 警示教育 by the day on which each is to be held. */
+export const warningSessions = doneByDay('outreach.warning-sessions', warningSession, {
+  due: 'due_on',
+  done: 'held_on',
+})
 
 /** 涉案场所处罚通报 by the day until which it is to be published. */
-export const penaltiesPublished: Measure = {
-  name: 'venues.penalties-published',
-  version: 1,
-  rowKind: penalty,
-  count: ({ township, window, only }) => sql`
-    SELECT p.id AS "row", ${nowhere}, 1 AS due, (p.published_on IS NOT NULL)::int AS done,
-      (p.published_on IS NOT NULL AND p.published_on > p.publish_by)::int AS late
-    FROM penalty p
-    WHERE p.township = ${township} AND ${inWindow(sql`p.publish_by`, window)} AND ${notOutside('p')} ${onlyRows(only, 'p.id')}`,
-  ...rowsWithMatter('penalty', 'penalty'),
-}
+export const penaltiesPublished = doneByDay('venues.penalties-published', penalty, {
+  due: 'publish_by',
+  done: 'published_on',
+})
 
 /** 履职问题限期处理: findings by the day until which they are to be decided. */
-export const findingsDecided: Measure = {
-  name: 'supervision.findings-decided',
-  version: 1,
-  rowKind: accountability,
-  count: ({ township, window, only }) => sql`
-    SELECT a.id AS "row", ${nowhere}, 1 AS due, (a.decided_on IS NOT NULL)::int AS done,
-      (a.decided_on IS NOT NULL AND a.decided_on > a.decide_by)::int AS late
-    FROM accountability a
-    WHERE a.township = ${township} AND ${inWindow(sql`a.decide_by`, window)} AND ${notOutside('a')} ${onlyRows(only, 'a.id')}`,
-  ...rowsWithMatter('accountability', 'accountability'),
-}
+export const findingsDecided = doneByDay('supervision.findings-decided', accountability, {
+  due: 'decide_by',
+  done: 'decided_on',
+})
