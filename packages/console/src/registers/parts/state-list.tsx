@@ -23,6 +23,7 @@ export function StateList<R extends { readonly id: string }>({
   columns,
   empty,
   onRow,
+  above,
   children,
 }: {
   kind: string
@@ -37,6 +38,8 @@ export function StateList<R extends { readonly id: string }>({
   columns: (labels: Labels) => TableColumnsType<R>
   empty: string
   onRow?: TableProps<R>['onRow']
+  /** What stands before the list. */
+  above?: ReactNode
   children?: ReactNode
 }) {
   const [params, setParams] = useSearchParams()
@@ -49,6 +52,7 @@ export function StateList<R extends { readonly id: string }>({
       <PageHead title={title} actions={actions}>
         {note}
       </PageHead>
+      {above}
       <section className="sheet">
         {states && (
           <div className="list-tools no-print">

@@ -4,6 +4,7 @@ import type {
   CaseReview,
   CaseStep,
   ChecklistLine,
+  Day,
   Interview,
   Penalty,
   Problem,
@@ -48,4 +49,15 @@ export type ReviewLine = {
   readonly case: Pick<CaseFile, 'id' | 'code' | 'concerns' | 'stage' | 'receivedOn' | 'village'>
   readonly review: CaseReview | null
   readonly problems: readonly Problem[]
+}
+
+/** What calls for a finding: a mandatory report that came late, or a lead that nobody decided within twice its limit. */
+export type FindingDue = {
+  readonly ground: 'late-report' | 'undecided-twice'
+  readonly record: string
+  readonly matter: string
+  readonly unit: string | null
+  readonly village: string | null
+  readonly school: string | null
+  readonly on: Day
 }

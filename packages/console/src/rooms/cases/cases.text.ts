@@ -83,6 +83,12 @@ export const casesText = {
   noOwner: '未明确',
   dueOn: (day: string) => `期限${day}`,
   late: '逾期',
+  toOpen: '应当启动问责的',
+  toOpenNote: '由线索的时限算出，启动后不再列出。只写单位和岗位，不写案情。',
+  findingGrounds: {
+    'late-report': '强制报告迟报',
+    'undecided-twice': '线索超过时限一倍没有处理',
+  },
   none_: '—',
   lead: '来源线索',
   reviews: '案件倒查',

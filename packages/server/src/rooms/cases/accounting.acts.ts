@@ -5,6 +5,7 @@ import {
   decideAccountability,
   decideVeto,
   holdWarningSession,
+  lead,
   liftVeto,
   openAccountability,
   PUBLISH_DAYS,
@@ -108,7 +109,7 @@ export const accountingActs: readonly AnyHandler[] = [
   }),
 ]
 
-/** The matter that a finding comes from: a case, or the lead whose report was late. */
+/** The matter that a finding comes from: a case, a lead that was left lying, or the lead whose report was late. */
 async function matterFor(
   context: ActContext,
   matter: string | null | undefined,
@@ -119,5 +120,7 @@ async function matterFor(
     if (!found) throw notFound(reportDuty.title)
     return found.matter
   }
-  return matter ? (await caseOf(context, matter)).id : undefined
+  if (!matter) return undefined
+  const ofLead = await findRecord(context.tx, context.keyring, lead, matter)
+  return ofLead ? ofLead.id : (await caseOf(context, matter)).id
 }

@@ -1,11 +1,14 @@
 import {
+  accountability,
   caseFile,
   caseReview,
   formatDayZh,
   lead,
   type Month,
   mayBeGranted,
+  openAccountability,
   recommendation,
+  reportDuty,
 } from '@hulei/core'
 import type { FastifyPluginAsync } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -15,6 +18,7 @@ import { findRecord } from '../../platform/db/records.ts'
 import { notFound } from '../../platform/errors.ts'
 import type { Server } from '../../platform/server.ts'
 import { readCaseRoom, select } from './case-room.reads.ts'
+import { findingsToOpen } from './findings.reads.ts'
 import { recommendationDocument, reviewsDocument } from './papers.ts'
 import { readReviews } from './reviews.reads.ts'
 
@@ -112,6 +116,20 @@ export function casesRoutes({ scopes, keyring, sessions, townships, readLog }: S
             .type(WORD)
             .header('content-disposition', attached(`倒查报告${month}.docx`))
             .send(file)
+        })
+      },
+    )
+
+    routes.get(
+      '/api/accountability/due',
+      { schema: { summary: '线索里应当启动问责的情形：迟报、超时未处理', tags: ['cases'] } },
+      async (request) => {
+        const actor = await sessions.actorOf(request)
+        if (!mayBeGranted(openAccountability.by, actor)) throw notFound(accountability.title)
+        return await scopes.read(actor, async (scope) => {
+          const findings = await findingsToOpen(scope)
+          readLog.note(scope, { what: 'list', kind: reportDuty.name, rows: findings.length })
+          return { findings }
         })
       },
     )

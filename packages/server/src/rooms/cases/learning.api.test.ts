@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import JSZip from 'jszip'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { watchLeads } from '../leads/index.ts'
 import type { CaseRoom } from './case-room.reads.ts'
 import { officeOf, type SignedIn, startCasesApp, type TestApp } from './cases-fixture.ts'
 
@@ -231,6 +232,47 @@ describe('holding to account', () => {
       `SELECT template FROM notification WHERE template = 'case.accountability-due'`,
     )
     expect(messages.rowCount).toBe(1)
+  })
+
+  test('begins from a report that came late, and from a lead that was left lying; a finding opened is listed no more', async () => {
+    const report = (who: SignedIn, more: object) =>
+      at.make(who, 'lead.report', { story: '孩子身上有伤', situation: 'other', ...more })
+    const teacher = await app.signIn('school')
+    const prompt = await report(teacher, {})
+    const late = await report(teacher, { knewAt: '2024-05-01T08:00:00+08:00' })
+    const lying = await report(worker, {})
+    await app.owner.query(
+      `UPDATE lead SET reported_at = reported_at - interval '200 hours', decide_by = decide_by - interval '200 hours'
+       WHERE id = $1`,
+      [lying],
+    )
+    await watchLeads(app, await app.townships.get('north'))
+    type Found = {
+      ground: string
+      matter: string
+      record: string
+      school: string | null
+      unit: string | null
+    }
+    const due = async () =>
+      (await at.read<{ findings: Found[] }>(discipline, '/api/accountability/due')).findings
+    const found = await due()
+    expect(found.filter(({ ground }) => ground === 'late-report')).toMatchObject([
+      { matter: late, school: 'zhongxin' },
+    ])
+    expect(found.filter(({ ground }) => ground === 'undecided-twice')).toMatchObject([{ matter: lying }])
+    expect(JSON.stringify(found)).not.toContain(prompt)
+    for (const each of found)
+      await at.make(discipline, 'accountability.open', {
+        ...(each.ground === 'late-report'
+          ? { finding: 'late-report', reportDuty: each.record, toSchool: each.school }
+          : { finding: 'idle-duty', matter: each.matter, toUnit: 'police' }),
+        grounds: '超过时限',
+        openedOn: '2024-05-20',
+      })
+    expect(await due()).toEqual([])
+    for (const who of [office, police, leader, worker])
+      expect((await at.get(who, '/api/accountability/due')).statusCode).toBe(404)
   })
 
   test('of an award is a veto that office, leaders and discipline see, and nobody else', async () => {

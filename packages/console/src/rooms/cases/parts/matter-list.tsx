@@ -1,6 +1,6 @@
 import { type AnyAct, type AnyKind, acts } from '@hulei/core'
 import { Button, type TableColumnsType } from 'antd'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { RecordRow } from '../../../registers/act-values.ts'
 import { ActDrawer, type Doing, RecordDrawer, StateList } from '../../../registers/index.ts'
 import type { Labels } from '../../../registers/value.tsx'
@@ -19,6 +19,7 @@ export function MatterList<R>({
   columns,
   make,
   hasEnd = true,
+  above,
 }: {
   kind: AnyKind
   title: string
@@ -28,6 +29,7 @@ export function MatterList<R>({
   /** The act that begins a new record here. */
   make?: AnyAct
   hasEnd?: boolean
+  above?: ReactNode
 }) {
   const session = useSession()
   const [doing, setDoing] = useState<Doing | undefined>(undefined)
@@ -41,6 +43,7 @@ export function MatterList<R>({
       note={note}
       columns={columns}
       empty={text.noneYet}
+      above={above}
       actions={
         make &&
         session.acts.includes(make.name) && (
