@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
 
 /** The two sizes at which every page must be fit to show. */
 export const sizes = {
@@ -61,3 +61,35 @@ export async function openWindow(browser: Browser, size: Size, url: string): Pro
 /** How far the page is wider than its window, in pixels: nothing may stick out sideways. */
 export const sticksOut = (page: Page): Promise<number> =>
   page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+
+/**
+ * Chooses in a list that drops down, as somebody does who looks whether it was taken: while a page is still drawing itself, a
+ * click may fall between two drawings.
+ */
+export async function choose(
+  page: Page,
+  field: Locator,
+  options: readonly (string | RegExp)[],
+  typed?: string,
+): Promise<void> {
+  const box = field.locator('xpath=ancestor::*[contains(concat(" ", @class, " "), " ant-select ")][1]')
+  const list = page.locator('.ant-select-dropdown:visible')
+  for (const option of options) {
+    for (let tries = 0; ; tries++) {
+      if (!(await list.isVisible())) await field.click()
+      if (typed !== undefined) await field.fill(typed)
+      await list.getByText(option, { exact: true }).click()
+      const taken = box.getByText(option, { exact: true }).first()
+      if (
+        await taken.waitFor({ timeout: 3000 }).then(
+          () => true,
+          () => false,
+        )
+      )
+        break
+      if (tries === 3) throw new Error(`${option} was not taken`)
+    }
+  }
+  // A list of several stays open until it is closed.
+  await page.keyboard.press('Escape')
+}

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { chromiumPath, launch, openWindow, sticksOut, type Window } from './browser.ts'
+import { choose, chromiumPath, launch, openWindow, sticksOut, type Window } from './browser.ts'
 import { type Hulei, startHulei } from './hulei.ts'
 import { signIn } from './people.ts'
 
@@ -46,11 +46,6 @@ describe.skipIf(!chromiumPath)('a case, from a lead to a rule', () => {
       [name, input, record] as const,
     )
   const drawer = (page: Page) => page.locator('.ant-drawer-content, .ant-drawer-section').last()
-  const choose = async (page: Page, label: string, option: string) => {
-    await drawer(page).getByLabel(label, { exact: true }).click()
-    await page.locator('.ant-select-dropdown:visible').getByText(option, { exact: true }).click()
-    await page.keyboard.press('Escape')
-  }
   const menu = async (page: Page, button: string, item: string) => {
     await page.getByRole('button', { name: button }).click()
     await page.locator('.ant-dropdown:visible').getByText(item, { exact: true }).click()
@@ -100,7 +95,7 @@ describe.skipIf(!chromiumPath)('a case, from a lead to a rule', () => {
     await page.getByRole('button', { name: '登记问题' }).click()
     await drawer(page).getByText('案件倒查', { exact: true }).click()
     await drawer(page).getByLabel('问题').fill('小店没有建立从业人员名册')
-    await choose(page, '责任单位', '民政办')
+    await choose(page, drawer(page).getByLabel('责任单位', { exact: true }), ['民政办'])
     await drawer(page).getByLabel('整改期限').fill('2024-05-20')
     await save(page, '保存')
     await page.getByText('小店没有建立从业人员名册').waitFor()
@@ -114,7 +109,7 @@ describe.skipIf(!chromiumPath)('a case, from a lead to a rule', () => {
     await form.getByText('公安提示函').click()
     await form.getByLabel('文号').fill('公提〔2024〕9号')
     await form.getByLabel('标题').fill('关于建立名册的提示函')
-    await choose(page, '责任单位', '民政办')
+    await choose(page, drawer(page).getByLabel('责任单位', { exact: true }), ['民政办'])
     await form.getByLabel('指出的问题和建议').fill('建议逐店登记。')
     await form.getByLabel('制发日期').fill('2024-05-11')
     await form.getByLabel('回复期限').fill('2024-05-25')
@@ -169,8 +164,7 @@ describe.skipIf(!chromiumPath)('a case, from a lead to a rule', () => {
     await page.goto(address)
     const chain = page.getByRole('complementary')
     await chain.getByRole('button', { name: '完善的制度' }).click()
-    await drawer(page).getByLabel('完善的制度').fill('从业')
-    await page.locator('.ant-select-dropdown:visible').getByText('从业人员名册制度').click()
+    await choose(page, drawer(page).getByLabel('完善的制度'), ['从业人员名册制度'], '从业')
     await save(page, '关联完善的制度')
     for (const words of ['来源线索', '四项倒查', '已销号', '公提〔2024〕9号', '从业人员名册制度'])
       await chain.getByText(words).first().waitFor()

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { chromiumPath, launch, openWindow, type Size, sticksOut, type Window } from './browser.ts'
+import { choose, chromiumPath, launch, openWindow, type Size, sticksOut, type Window } from './browser.ts'
 import { type Hulei, startHulei } from './hulei.ts'
 import { signIn } from './people.ts'
 
@@ -46,12 +46,8 @@ describe.skipIf(!chromiumPath)('the rescue of a victim', () => {
     )
   const drawer = (page: Page) => page.locator('.ant-drawer-content, .ant-drawer-section').last()
   const card = (page: Page) => page.getByRole('region', { name: '救助方案' })
-  const choose = async (page: Page, label: string, ...options: readonly string[]) => {
-    await drawer(page).getByLabel(label, { exact: true }).click()
-    for (const option of options)
-      await page.locator('.ant-select-dropdown:visible').getByText(option, { exact: true }).click()
-    await page.keyboard.press('Escape')
-  }
+  const pick = (page: Page, label: string, ...options: readonly string[]) =>
+    choose(page, drawer(page).getByLabel(label, { exact: true }), options)
   const save = async (page: Page, name: string) => {
     await drawer(page).getByRole('button', { name }).click()
     await drawer(page).waitFor({ state: 'detached' })
@@ -72,7 +68,7 @@ describe.skipIf(!chromiumPath)('the rescue of a victim', () => {
     await page.goto(`/cases/${matter}`)
     await card(page).getByText('还没有救助方案').waitFor()
     await card(page).getByRole('button', { name: '制定方案' }).click()
-    await choose(page, '需要的帮助', '医疗救治（绿色通道）', '法律援助')
+    await pick(page, '需要的帮助', '医疗救治（绿色通道）', '法律援助')
     await drawer(page).getByText('否', { exact: true }).click()
     await drawer(page).getByLabel('情况和安排').fill('需要医疗评估和法律援助')
     await drawer(page).getByLabel('下次评估日期').fill('2024-06-20')
@@ -81,13 +77,9 @@ describe.skipIf(!chromiumPath)('the rescue of a victim', () => {
       .getByText(/救助-[2-9A-Z]{5}/)
       .waitFor()
     await card(page).getByRole('button', { name: '交办救助任务' }).click()
-    await choose(page, '帮助', '医疗救治（绿色通道）')
+    await pick(page, '帮助', '医疗救治（绿色通道）')
     // So many units that the list is searched.
-    await drawer(page).getByLabel('责任单位').fill('卫生院')
-    await page
-      .locator('.ant-select-dropdown:visible')
-      .getByText(/卫生院$/)
-      .click()
+    await choose(page, drawer(page).getByLabel('责任单位'), [/卫生院$/], '卫生院')
     await drawer(page).getByLabel('期限').fill('2024-05-28')
     await drawer(page).getByLabel('受侵害（暴露）时间').fill('2024-05-19T20:00')
     await save(page, '保存')
@@ -115,7 +107,7 @@ describe.skipIf(!chromiumPath)('the rescue of a victim', () => {
       .getByRole('button', { name: '报告办理结果' })
     await report.click()
     await drawer(page).getByLabel('办理日期').fill('2024-05-20')
-    await choose(page, '结果', '已提供帮助')
+    await pick(page, '结果', '已提供帮助')
     await drawer(page).getByLabel('办理情况').fill('已用药，约好复查')
     const photo = await sharp({ create: { width: 80, height: 60, channels: 3, background: '#7a8' } })
       .jpeg()

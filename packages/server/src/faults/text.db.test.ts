@@ -36,7 +36,10 @@ const checked = new Set([
 ])
 
 const wordsIn = (kind: string, fields: Readonly<Record<string, AnyField>>) =>
-  Object.entries(fields).filter(([name, field]) => words.has(field.type) && !checked.has(`${kind}.${name}`))
+  Object.entries(fields).filter(
+    // What no reader is given cannot come back.
+    ([name, field]) => words.has(field.type) && !field.isInternal && !checked.has(`${kind}.${name}`),
+  )
 const cut = (text: string, most = 60) => [...text].slice(0, most).join('').trim()
 
 const withWords = [...kinds.values()].filter((kind) => wordsIn(kind.name, kind.fields).length > 0)

@@ -10,6 +10,7 @@ import { measures } from './index.ts'
 import { formsMeasures, leadsMeasures } from './leads/index.ts'
 import { oracles, type Records } from './measures-oracle.ts'
 import { awkwardStories, liveThrough, randomPlaybook, stages, story } from './random-township.ts'
+import { supportMeasures } from './support/index.ts'
 
 const RUNS = 9
 const seed = 20_240_520
@@ -57,11 +58,13 @@ const questions: readonly (readonly [name: string, params: object, windows: read
 
 test('every measure that can be counted is asked', () => {
   // Bulletins and analyses are issued from figures that this township does not have; their tests count them.
-  // Leads and cases are counted along walks of their own; survey forms and missing children by the tests of their acts.
+  // Leads, cases and rescues are counted along walks of their own; survey forms and missing children by the tests of their acts.
   const elsewhere = [
     'supervision.bulletin',
     'insight.analysis',
-    ...[...leadsMeasures, ...formsMeasures, ...casesMeasures].map((measure) => measure.name),
+    ...[...leadsMeasures, ...formsMeasures, ...casesMeasures, ...supportMeasures].map(
+      (measure) => measure.name,
+    ),
   ]
   const asked = new Set([...[...questions, ...fieldQuestions].map(([name]) => name), ...elsewhere])
   expect([...measures.keys()].filter((name) => !asked.has(name))).toEqual([])

@@ -1,10 +1,11 @@
 import { type AnyKind, acts, kinds } from '@hulei/core'
-import { App, Button, Drawer, Segmented, Tag } from 'antd'
+import { App, Button, Segmented, Tag } from 'antd'
 import { useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { ActForm } from '../../registers/index.ts'
 import { RecordDrawer } from '../../registers/parts/record-drawer.tsx'
 import { withQuery } from '../../shell/api.ts'
+import { FormDrawer } from '../../shell/form-drawer.tsx'
 import { instantLabel } from '../../shell/instants.ts'
 import { PageHead } from '../../shell/page-head.tsx'
 import { pageOfRecord } from '../../shell/record-page.ts'
@@ -78,7 +79,7 @@ export function Page() {
         </Answer>
       </section>
       {begun && begunAct && (
-        <Drawer open title={begunAct.title} onClose={() => setBegun(undefined)}>
+        <FormDrawer title={begunAct.title} onClose={() => setBegun(undefined)}>
           <ActForm
             act={begunAct}
             begin={{ input: begun.input }}
@@ -88,7 +89,7 @@ export function Page() {
               void toast.success(text.saved)
             }}
           />
-        </Drawer>
+        </FormDrawer>
       )}
       {opened && <RecordDrawer kind={opened.kind} id={opened.record} onClose={() => setOpened(undefined)} />}
     </div>

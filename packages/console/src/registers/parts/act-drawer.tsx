@@ -1,5 +1,6 @@
 import { type AnyAct, acts } from '@hulei/core'
-import { App, Drawer, Grid } from 'antd'
+import { App } from 'antd'
+import { FormDrawer } from '../../shell/form-drawer.tsx'
 import type { RecordRow } from '../act-values.ts'
 import { registersText as text } from '../registers.text.ts'
 import { ActForm } from './act-form.tsx'
@@ -15,11 +16,10 @@ export type Doing = {
 /** The form of an act beside the page. */
 export function ActDrawer({ doing, onClose }: { doing: Doing; onClose: () => void }) {
   const { message } = App.useApp()
-  const { md } = Grid.useBreakpoint()
   const act: AnyAct | undefined = acts.get(doing.act)
   if (!act) return null
   return (
-    <Drawer open title={doing.title ?? act.title} size={md ? 480 : '100%'} onClose={onClose}>
+    <FormDrawer title={doing.title ?? act.title} onClose={onClose}>
       <ActForm
         act={act}
         {...(doing.record && { record: doing.record as RecordRow })}
@@ -30,6 +30,6 @@ export function ActDrawer({ doing, onClose }: { doing: Doing; onClose: () => voi
           void message.success(text.handled)
         }}
       />
-    </Drawer>
+    </FormDrawer>
   )
 }

@@ -1,9 +1,10 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { type AnyAct, type AnyKind, isSortable } from '@hulei/core'
-import { App, Button, Drawer, Grid, Input, Segmented, Table } from 'antd'
+import { App, Button, Input, Segmented, Table } from 'antd'
 import { useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { downloadUrl, withQuery } from '../../shell/api.ts'
+import { FormDrawer } from '../../shell/form-drawer.tsx'
 import { PageHead } from '../../shell/page-head.tsx'
 import { useNames, useSession } from '../../shell/session.tsx'
 import { Answer, Nothing } from '../../shell/states.tsx'
@@ -26,7 +27,6 @@ type List = { rows: RecordRow[]; next: string | null; total?: number; labels?: L
 export function Register({ kind }: { kind: AnyKind }) {
   const session = useSession()
   const { message } = App.useApp()
-  const { md } = Grid.useBreakpoint()
   const [params, setParams] = useSearchParams()
   const { q, state, sort, filters } = readAddress(kind, params)
   const [kept, keepColumns] = useKept<readonly string[]>(`hulei.columns.${kind.name}`, [])
@@ -139,7 +139,7 @@ export function Register({ kind }: { kind: AnyKind }) {
       </section>
       {opened && <RecordDrawer kind={kind} id={opened} onClose={() => setOpened(undefined)} />}
       {making && (
-        <Drawer open title={making.title} size={md ? 560 : '100%'} onClose={() => setMaking(undefined)}>
+        <FormDrawer title={making.title} width={560} onClose={() => setMaking(undefined)}>
           <ActForm
             act={making}
             onCancel={() => setMaking(undefined)}
@@ -148,7 +148,7 @@ export function Register({ kind }: { kind: AnyKind }) {
               void message.success(text.done)
             }}
           />
-        </Drawer>
+        </FormDrawer>
       )}
     </div>
   )

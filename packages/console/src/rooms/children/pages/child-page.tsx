@@ -12,12 +12,13 @@ import {
   responsibilityTeam,
   verification,
 } from '@hulei/core'
-import { Alert, App, Button, Drawer, Dropdown, Grid, Space, Tabs, Tag } from 'antd'
+import { Alert, App, Button, Dropdown, Space, Tabs, Tag } from 'antd'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import type { RecordRow } from '../../../registers/act-values.ts'
 import { actsOf } from '../../../registers/acts-of-kind.ts'
 import { ActForm, RecordFields } from '../../../registers/index.ts'
+import { FormDrawer } from '../../../shell/form-drawer.tsx'
 import { PageHead } from '../../../shell/page-head.tsx'
 import { useNames, useSession } from '../../../shell/session.tsx'
 import { Answer } from '../../../shell/states.tsx'
@@ -45,7 +46,6 @@ export function Page() {
 
 function FileView({ file }: { file: ChildFile }) {
   const session = useSession()
-  const { md } = Grid.useBreakpoint()
   const { message } = App.useApp()
   const [doing, setDoing] = useState<Doing | undefined>(undefined)
   const { child: record } = file
@@ -112,7 +112,7 @@ function FileView({ file }: { file: ChildFile }) {
         <Tabs items={tabs} destroyOnHidden />
       </section>
       {doing && (
-        <Drawer open title={doing.act.title} size={md ? 480 : '100%'} onClose={() => setDoing(undefined)}>
+        <FormDrawer title={doing.act.title} onClose={() => setDoing(undefined)}>
           <ActForm
             act={doing.act}
             {...(doing.record && { record: doing.record })}
@@ -123,7 +123,7 @@ function FileView({ file }: { file: ChildFile }) {
               void message.success(text.done)
             }}
           />
-        </Drawer>
+        </FormDrawer>
       )}
     </>
   )

@@ -1,8 +1,9 @@
 import type { Child } from '@hulei/core'
 import { useQueries, useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button, Checkbox, Collapse, Drawer, Form, Grid, Input, Radio, Space } from 'antd'
+import { Alert, App, Button, Checkbox, Collapse, Form, Input, Radio, Space } from 'antd'
 import { useState } from 'react'
 import { ApiProblem, read, send } from '../../../shell/api.ts'
+import { FormDrawer } from '../../../shell/form-drawer.tsx'
 import { usePostId } from '../../../shell/session.tsx'
 import { ProblemNote } from '../../../shell/states.tsx'
 import { childrenText as text } from '../children.text.ts'
@@ -10,7 +11,6 @@ import type { Row } from '../import-types.ts'
 
 /** The wrong cells of a row first, with what is wrong below each; saving holds the row against everything again. */
 export function MendDrawer({ run, row: first, onClose }: { run: string; row: Row; onClose: () => void }) {
-  const { md } = Grid.useBreakpoint()
   const { message } = App.useApp()
   const queries = useQueryClient()
   const [row, setRow] = useState(first)
@@ -70,7 +70,7 @@ export function MendDrawer({ run, row: first, onClose }: { run: string; row: Row
   }
   const whole = row.faults.filter((fault) => !row.cells.some((cell) => cell.field === fault.field))
   return (
-    <Drawer open onClose={onClose} title={text.mendTitle(row.sheet, row.line)} size={md ? 480 : '100%'}>
+    <FormDrawer title={text.mendTitle(row.sheet, row.line)} onClose={onClose}>
       <Form layout="vertical" onFinish={() => void save()} disabled={isBusy}>
         {whole.map((fault) => (
           <Alert key={fault.code} type="error" showIcon title={fault.message} style={{ marginBottom: 12 }} />
@@ -99,7 +99,7 @@ export function MendDrawer({ run, row: first, onClose }: { run: string; row: Row
           <Button onClick={onClose}>{text.cancel}</Button>
         </Space>
       </Form>
-    </Drawer>
+    </FormDrawer>
   )
 }
 

@@ -1,9 +1,10 @@
 import { listChild } from '@hulei/core'
-import { Button, Drawer, Grid, Segmented, Select, Table } from 'antd'
+import { Button, Grid, Segmented, Select, Table } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { ActForm } from '../../../registers/index.ts'
 import { withQuery } from '../../../shell/api.ts'
+import { FormDrawer } from '../../../shell/form-drawer.tsx'
 import { useNames, useSession } from '../../../shell/session.tsx'
 import { Answer, Nothing } from '../../../shell/states.tsx'
 import { useRead } from '../../../shell/use-read.ts'
@@ -116,14 +117,14 @@ export function RunRows({ run }: { run: Run }) {
         <MendDrawer key={mending.row} run={run.id} row={mending} onClose={() => setMending(undefined)} />
       )}
       {approving && (
-        <Drawer open title={text.approve} size={md ? 480 : '100%'} onClose={() => setApproving(undefined)}>
+        <FormDrawer title={text.approve} onClose={() => setApproving(undefined)}>
           <ActForm
             act={listChild}
             given={{ ...approving, basis: 'concern' }}
             onDone={() => setApproving(undefined)}
             onCancel={() => setApproving(undefined)}
           />
-        </Drawer>
+        </FormDrawer>
       )}
     </section>
   )

@@ -1,8 +1,9 @@
 import { acts, type DutyLight, isDone } from '@hulei/core'
-import { App, Button, Drawer, Grid, Space } from 'antd'
+import { App, Button, Space } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { ActForm } from '../../../registers/index.ts'
+import { FormDrawer } from '../../../shell/form-drawer.tsx'
 import { useSession } from '../../../shell/session.tsx'
 import { addingOf, dutiesText as text } from '../duties.text.ts'
 import type { DutyTime } from '../duty-address.ts'
@@ -18,7 +19,6 @@ type Doing = {
 export function LightActs({ light, time }: { light: DutyLight; time: DutyTime }) {
   const session = useSession()
   const { message } = App.useApp()
-  const { md } = Grid.useBreakpoint()
   const [doing, setDoing] = useState<Doing | undefined>(undefined)
   if (time.asOf) return null
   const { actor, registers } = session
@@ -74,10 +74,9 @@ export function LightActs({ light, time }: { light: DutyLight; time: DutyTime })
         </Button>
       ))}
       {act && doing && (
-        <Drawer
-          open
-          size={md ? 520 : '100%'}
+        <FormDrawer
           title={`${doing.title}：${light.subject} · ${light.windowLabel}`}
+          width={520}
           onClose={() => setDoing(undefined)}
         >
           <p className="quiet" style={{ marginTop: 0 }}>
@@ -95,7 +94,7 @@ export function LightActs({ light, time }: { light: DutyLight; time: DutyTime })
               void message.success(text.done1)
             }}
           />
-        </Drawer>
+        </FormDrawer>
       )}
     </Space>
   )

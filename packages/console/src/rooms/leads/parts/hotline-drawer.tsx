@@ -1,6 +1,7 @@
 import { acts } from '@hulei/core'
-import { Alert, App, Drawer, Grid } from 'antd'
+import { Alert, App } from 'antd'
 import { ActForm } from '../../../registers/index.ts'
+import { FormDrawer } from '../../../shell/form-drawer.tsx'
 import { leadsText as text } from '../leads.text.ts'
 
 /** What is asked on the telephone, in the order in which people tell it. */
@@ -26,11 +27,10 @@ const asked = [
 
 /** The office writes down what somebody tells on the telephone. */
 export function HotlineDrawer({ onClose }: { onClose: () => void }) {
-  const { md } = Grid.useBreakpoint()
   const { message } = App.useApp()
   const act = acts.get('lead.report')
   return (
-    <Drawer open title={text.hotlineTitle} size={md ? 560 : '100%'} onClose={onClose} destroyOnHidden>
+    <FormDrawer title={text.hotlineTitle} width={560} onClose={onClose}>
       <Alert type="warning" showIcon title={text.hotlineNote} style={{ marginBottom: 16 }} />
       {act && (
         <ActForm
@@ -44,6 +44,6 @@ export function HotlineDrawer({ onClose }: { onClose: () => void }) {
           }}
         />
       )}
-    </Drawer>
+    </FormDrawer>
   )
 }

@@ -1,9 +1,10 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { acts } from '@hulei/core'
-import { Alert, App, Button, Drawer, Dropdown, Input, Modal, Space, Table, Tag, Typography } from 'antd'
+import { Alert, App, Button, Dropdown, Input, Modal, Space, Table, Tag, Typography } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { ActForm } from '../../../registers/index.ts'
+import { FormDrawer } from '../../../shell/form-drawer.tsx'
 import { instantLabel } from '../../../shell/instants.ts'
 import { PageHead } from '../../../shell/page-head.tsx'
 import { Answer, Nothing, ProblemNote } from '../../../shell/states.tsx'
@@ -140,7 +141,7 @@ export function Page() {
         </Space>
       </section>
       {isOpening && openAct && (
-        <Drawer open title={text.open} onClose={() => setOpening(false)}>
+        <FormDrawer title={text.open} onClose={() => setOpening(false)}>
           <ActForm
             act={openAct}
             onCancel={() => setOpening(false)}
@@ -149,7 +150,7 @@ export function Page() {
               if (reply.record) void issueLink(reply.record)
             }}
           />
-        </Drawer>
+        </FormDrawer>
       )}
       <Modal
         open={link !== undefined}

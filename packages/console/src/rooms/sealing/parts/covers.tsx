@@ -2,6 +2,7 @@ import { type AnyAct, acts, durationZh, sealedFile } from '@hulei/core'
 import { Alert, Button, Drawer, Grid, Modal, Space } from 'antd'
 import { useState } from 'react'
 import { ActForm, RecordFields } from '../../../registers/index.ts'
+import { FormDrawer } from '../../../shell/form-drawer.tsx'
 import { useNames, useSession } from '../../../shell/session.tsx'
 import { Answer, Nothing } from '../../../shell/states.tsx'
 import { useMoment } from '../../../shell/use-moment.ts'
@@ -80,14 +81,14 @@ export function Covers({ matter, data }: { matter: string; data: Matter }) {
         </Modal>
       )}
       {isAdding && add && (
-        <Drawer open title={text.add} onClose={() => setAdding(false)} destroyOnHidden>
+        <FormDrawer title={text.add} onClose={() => setAdding(false)}>
           <ActForm
             act={add}
             given={{ matter }}
             onCancel={() => setAdding(false)}
             onDone={() => setAdding(false)}
           />
-        </Drawer>
+        </FormDrawer>
       )}
       {shown && <SealedDrawer cover={shown} data={data} onClose={() => setShown(undefined)} />}
     </section>

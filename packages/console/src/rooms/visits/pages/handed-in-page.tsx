@@ -11,10 +11,11 @@ import {
   valuesOfVisit,
   visit,
 } from '@hulei/core'
-import { Alert, App, Button, Descriptions, Drawer, Space } from 'antd'
+import { Alert, App, Button, Descriptions, Space } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { ActForm, RecordHistory, Value } from '../../../registers/index.ts'
+import { FormDrawer } from '../../../shell/form-drawer.tsx'
 import { PageHead } from '../../../shell/page-head.tsx'
 import { pageOfRecord } from '../../../shell/record-page.ts'
 import { useNames, useSession } from '../../../shell/session.tsx'
@@ -107,7 +108,7 @@ function Shown({ record }: { record: Opened }) {
         </section>
       </Space>
       {doing && (
-        <Drawer open title={doing.title} onClose={() => setDoing(undefined)}>
+        <FormDrawer title={doing.title} onClose={() => setDoing(undefined)}>
           <ActForm
             act={doing}
             record={record}
@@ -117,7 +118,7 @@ function Shown({ record }: { record: Opened }) {
               void message.success(text.saved)
             }}
           />
-        </Drawer>
+        </FormDrawer>
       )}
     </>
   )
@@ -214,7 +215,7 @@ function Instead({ act, original, of }: { act: AnyAct; original: Original; of: O
         {text.recordForThem}
       </Button>
       {isOpen && (
-        <Drawer open size="large" title={act.title} onClose={() => setOpen(false)}>
+        <FormDrawer title={act.title} width={720} onClose={() => setOpen(false)}>
           <ActForm
             act={act}
             begin={{ record: original.record, input, extra: original.extra, originals: original.originals }}
@@ -224,7 +225,7 @@ function Instead({ act, original, of }: { act: AnyAct; original: Original; of: O
               void message.success(text.saved)
             }}
           />
-        </Drawer>
+        </FormDrawer>
       )}
     </>
   )

@@ -8,11 +8,12 @@ import {
   valuesOfVisit,
   visit as visitKind,
 } from '@hulei/core'
-import { Alert, App, Button, Descriptions, Drawer, Input, Space } from 'antd'
+import { Alert, App, Button, Descriptions, Input, Space } from 'antd'
 import { useRef, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { ActForm, ConflictChoice, isConflict, RecordHistory, Value } from '../../../registers/index.ts'
 import { withQuery } from '../../../shell/api.ts'
+import { FormDrawer } from '../../../shell/form-drawer.tsx'
 import { PageHead } from '../../../shell/page-head.tsx'
 import { useSession } from '../../../shell/session.tsx'
 import { Answer } from '../../../shell/states.tsx'
@@ -136,7 +137,7 @@ function Shown({
         </section>
       </Space>
       {isWithdrawing && withdraw && (
-        <Drawer open title={withdraw.title} onClose={() => setWithdrawing(false)}>
+        <FormDrawer title={withdraw.title} onClose={() => setWithdrawing(false)}>
           <ActForm
             act={withdraw}
             record={visit}
@@ -146,7 +147,7 @@ function Shown({
               void message.success(text.saved)
             }}
           />
-        </Drawer>
+        </FormDrawer>
       )}
     </>
   )
