@@ -132,16 +132,17 @@ describe.skipIf(!chromiumPath)('the month of a township', () => {
       .getByText(/应走访 \d+ 人次/)
       .first()
       .waitFor()
-    const linesOn = async (query: string) => {
+    const linesOn = async (query: string, day: string) => {
       await page.goto(`/duties/villages/shiqiao${query}`)
-      await page.waitForLoadState('networkidle')
-      return (await page.locator('.light-line, .light-quiet').allTextContents()).join('\n')
+      await page.getByText(`截至${day}`).first().waitFor()
+      const lines = page.locator('.light-line, .light-quiet')
+      await lines.first().waitFor()
+      return (await lines.allTextContents()).join('\n')
     }
-    const today = await linesOn('')
+    const today = await linesOn('', '5月20日')
     expect(today).toContain('应走访')
     // Ten days ago nobody knew of the children who were imported today.
-    expect(await linesOn('?asOf=2024-05-10')).not.toBe(today)
-    await page.getByText('截至5月10日').first().waitFor()
+    expect(await linesOn('?asOf=2024-05-10', '5月10日')).not.toBe(today)
   })
 
   test('the worker sees the own village’s duties on the phone', async () => {
