@@ -95,11 +95,7 @@ const compare: Record<OperationName, (given: Given) => Promise<number>> = {
     same('Child', (ours.child as Json).id, child?.id)
     const file: Record<string, unknown> = { ...ours, household: [ours.household] }
     for (const [name, rows] of Object.entries(sections)) same(name, idsOf(file[name]), idsOf(rows))
-    same(
-      'Acts',
-      (ours.timeline as { seq: number }[]).map(({ seq }) => seq),
-      timeline.map(({ seq }) => seq),
-    )
+    same('Acts', idsOf(ours.timeline), idsOf(timeline))
     const sealed = (file.visits as { answers: unknown }[]).filter((visit) => visit.answers === null)
     if (sealed.length > 0) throw new Error('A visit was not decrypted')
     return 1 + timeline.length

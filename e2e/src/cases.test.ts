@@ -130,6 +130,7 @@ describe.skipIf(!chromiumPath)('a case, from a lead to a rule', () => {
       .toFile(photo)
     await page.goto('/recommendations')
     await page.getByRole('link', { name: '公提〔2024〕9号' }).click()
+    await page.getByRole('heading', { name: /公提〔2024〕9号/ }).waitFor()
     await page.getByRole('button', { name: '回复' }).click()
     await drawer(page).getByLabel('回复日期').fill('2024-05-15')
     await drawer(page).getByLabel('回复', { exact: true }).fill('已逐店登记')

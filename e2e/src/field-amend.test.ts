@@ -172,6 +172,8 @@ describe.skipIf(!chromiumPath)('a recorded visit on the phone', () => {
     await office.page.goto('/registers/handedIn')
     await office.page.getByRole('cell', { name: '登记走访' }).first().click()
     await office.page.getByRole('button', { name: '打开' }).click()
+    // The list's own drawer offers the same until the page is there.
+    await office.page.getByRole('link', { name: '全部交办' }).waitFor()
     await office.page.getByRole('button', { name: '已代办' }).click()
     await office.page.getByLabel('处理说明').fill('已替你登记')
     await office.page.getByRole('dialog').getByRole('button', { name: '已代办' }).click()

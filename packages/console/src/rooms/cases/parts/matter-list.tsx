@@ -55,7 +55,10 @@ export function MatterList<R>({
       onRow={(row) => ({
         tabIndex: 0,
         style: { cursor: 'pointer' },
-        onClick: () => setOpened(row.id),
+        // A link in a row leads to a page of its own.
+        onClick: ({ target }) => {
+          if (!(target as Element).closest('a, button')) setOpened(row.id)
+        },
         onKeyDown: (event) => {
           if (event.key === 'Enter') setOpened(row.id)
         },
