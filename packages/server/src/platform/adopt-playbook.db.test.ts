@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { adoptPlaybook } from './adopt-playbook.ts'
+import { surviveBreaks } from './db/pool.ts'
 import { createTestDatabase, type TestDatabase } from './db/test-database.ts'
 import { adoptedPlaybook } from './playbook-file.ts'
 import { loadTownships } from './townships.ts'
@@ -14,7 +15,7 @@ let owner: pg.Pool
 
 beforeAll(async () => {
   database = await createTestDatabase(inject('serverUrl'))
-  owner = new pg.Pool({ connectionString: database.ownerUrl, max: 4 })
+  owner = surviveBreaks(new pg.Pool({ connectionString: database.ownerUrl, max: 4 }))
   owner.on('connect', (client) => void client.on('error', () => {}))
 })
 

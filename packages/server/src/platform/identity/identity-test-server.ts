@@ -3,7 +3,7 @@ import Fastify, { type FastifyInstance, type InjectOptions } from 'fastify'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { createLogin } from '../db/migrate.ts'
-import { createPool } from '../db/pool.ts'
+import { createPool, surviveBreaks } from '../db/pool.ts'
 import { createTestDatabase } from '../db/test-database.ts'
 import { sendProblem } from '../http/problem.ts'
 import { createIdentity, type Identity, type IdentitySettings } from './create-identity.ts'
@@ -50,7 +50,8 @@ export async function startIdentityTestServer(
   const serverUrl = inject('serverUrl')
   const database = await createTestDatabase(serverUrl)
   const identityUrl = await createLogin(database.ownerUrl, 'hulei_identity', randomBytes(12).toString('hex'))
-  const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 })
+  // Dropping the database at the end cuts connections that are still closing.
+  const owner = surviveBreaks(new pg.Pool({ connectionString: database.ownerUrl, max: 2 }))
   const pool = createPool(identityUrl, { max: 6 })
   const secret = randomBytes(32).toString('base64url')
   const open = () =>
