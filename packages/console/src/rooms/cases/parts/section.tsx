@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { hueColours } from '../../../shell/theme.ts'
+import '../cases.css'
 import { casesText as text } from '../cases.text.ts'
 
 /** A part of the case room: its title, what one may add to it, and its lines. */
