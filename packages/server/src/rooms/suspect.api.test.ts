@@ -86,6 +86,7 @@ function addressesOf(path: string, ids: readonly string[]): string[] {
     if (path === '/api/duties/lights') return [`${path}?month=2024-05`]
     if (path === '/api/duties/rows')
       return [0, 1, 2].map((part) => `${path}?duty=police-1&unit=police&window=2024-05&part=${part}`)
+    if (path.startsWith('/api/privacy-audit')) return [`${path}?year=2024`]
     if (path === '/api/audit/acts') return [`${path}?limit=200`]
     return base
   }
