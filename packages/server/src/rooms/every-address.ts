@@ -32,6 +32,8 @@ const queries: Readonly<Record<string, readonly string[]>> = {
   '/api/duties/reminder': ['month=2024-05'],
   '/api/duties/folder': ['month=2024-05'],
   '/api/bulletins/figures': ['month=2024-05', 'month=2024-04'],
+  '/api/privacy-audit': ['year=2024'],
+  '/api/privacy-audit/document.docx': ['year=2024'],
 }
 
 /**
