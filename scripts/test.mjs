@@ -27,7 +27,11 @@ function runTests(args) {
       const failed = assertionResults.filter((each) => each.status === 'failed')
       // A file that did not load, or whose hook failed, has no failed test of its own, but is a failure.
       if (failed.length === 0 && status === 'failed') return [{ file, test: '(整个文件)', why: message }]
-      return failed.map(({ fullName, failureMessages }) => ({ file, test: fullName, why: failureMessages[0] }))
+      return failed.map(({ fullName, failureMessages }) => ({
+        file,
+        test: fullName,
+        why: failureMessages[0],
+      }))
     })
     return { passed: numPassedTests, failures, isClean }
   } catch {
@@ -37,7 +41,9 @@ function runTests(args) {
 
 const filesOf = (failures) => [...new Set(failures.map(({ file }) => file))]
 const asLines = (failures) =>
-  failures.map(({ file, test, why }) => `  ${file} > ${test}\n    ${String(why ?? '').split('\n')[0]}`).join('\n')
+  failures
+    .map(({ file, test, why }) => `  ${file} > ${test}\n    ${String(why ?? '').split('\n')[0]}`)
+    .join('\n')
 
 const only = process.argv.slice(2)
 const isChecked = only.length > 0 || run(['scripts/check.mjs'])

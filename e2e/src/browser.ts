@@ -36,6 +36,9 @@ export function launch(more: readonly string[] = fakeCamera): Promise<Browser> {
   })
 }
 
+/** How long a page may take for one thing, in milliseconds: on a busy machine a form can take half a minute. */
+export const LONGEST_WAIT = 60_000
+
 /** A browser window of somebody, with faults of its pages collected. */
 export type Window = { readonly page: Page; readonly context: BrowserContext; readonly faults: string[] }
 
@@ -47,7 +50,7 @@ export async function openWindow(browser: Browser, size: Size, url: string): Pro
     timezoneId: 'Asia/Shanghai',
     hasTouch: size === 'phone',
   })
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(LONGEST_WAIT)
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(String(error)))

@@ -57,7 +57,7 @@ describe.skipIf(!chromiumPath)('a recorded visit on the phone', () => {
     hulei = await startHulei(prepareYunxi)
     browser = await launch()
     phone = await installPhone(browser, hulei.url, 'hefeng')
-  }, 180_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await hulei?.stop()
@@ -183,7 +183,7 @@ describe.skipIf(!chromiumPath)('a recorded visit on the phone', () => {
 
     await page.locator('.status').click()
     await page.getByText('办公室已代办：已替你登记').waitFor()
-  }, 90_000)
+  })
 
   test('that the office returns may be taken back, and the reason stays with it', async () => {
     const { page } = phone

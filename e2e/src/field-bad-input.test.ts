@@ -62,7 +62,7 @@ describe.skipIf(!chromiumPath)('what a phone is given to bear', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'hulei-photos-'))
     hulei = await startHulei()
-  }, 180_000)
+  })
   afterAll(async () => {
     for (const browser of browsers) await browser.close()
     await hulei?.stop()
@@ -103,7 +103,7 @@ describe.skipIf(!chromiumPath)('what a phone is given to bear', () => {
     await page.getByRole('button', { name: '取消' }).click()
     expect(await page.getByLabel('商定事项').inputValue()).toBe('不是照片')
     await close()
-  }, 60_000)
+  })
 
   test('a photo of 40 MB is kept smaller and marked; one that the server takes is kept byte for byte', async () => {
     const [large, fine] = [
@@ -129,7 +129,7 @@ describe.skipIf(!chromiumPath)('what a phone is given to bear', () => {
     const bytes = await readFile(fine)
     expect(files.map((file) => file.sha256)).toContain(createHash('sha256').update(bytes).digest('hex'))
     await close()
-  }, 120_000)
+  })
 
   test('a browser that reports little room has it said on the list, above everything else', async () => {
     // Chromium reports what it was told only without its disguise.
@@ -149,7 +149,7 @@ describe.skipIf(!chromiumPath)('what a phone is given to bear', () => {
     await page.goto('/field/#/me')
     await page.getByText('浏览器没有答应保留数据').waitFor()
     await close()
-  }, 60_000)
+  })
 
   test('a pack that does not decrypt is fetched anew; what waits is untouched', async () => {
     const { page, context, close } = await start(fakeCamera, {}, 2)
@@ -168,7 +168,7 @@ describe.skipIf(!chromiumPath)('what a phone is given to bear', () => {
     await page.locator('.child').first().waitFor()
     await allConfirmed(page)
     await close()
-  }, 90_000)
+  })
 })
 
 /** One bit of the pack as the disk may lose one. Runs in the browser. */

@@ -33,7 +33,7 @@ describe.skipIf(!chromiumPath)('forms on the phone', () => {
       home: '.form-list a',
     })
     page = phone.page
-  }, 180_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await hulei?.stop()

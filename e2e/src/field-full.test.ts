@@ -58,7 +58,7 @@ describe.skipIf(!chromiumPath)('a phone that is full', () => {
   beforeAll(async () => {
     hulei = await startHulei()
     browser = await launch(fakeCamera)
-  }, 180_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await hulei?.stop()
@@ -102,5 +102,5 @@ describe.skipIf(!chromiumPath)('a phone that is full', () => {
     expect(await visitsOnServer(hulei)).toBe(before + 2)
     expect(faults).toEqual([])
     await close()
-  }, 180_000)
+  })
 })

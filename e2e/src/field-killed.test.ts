@@ -29,7 +29,7 @@ describe.skipIf(!chromiumPath)('a phone whose battery dies', () => {
 
   beforeAll(async () => {
     hulei = await startHulei()
-  }, 180_000)
+  })
   afterAll(async () => {
     for (const browser of open) await browser.kill().catch(() => {})
     await hulei?.stop()
@@ -84,7 +84,7 @@ describe.skipIf(!chromiumPath)('a phone whose battery dies', () => {
     expect(await visitsOnServer(hulei)).toBe(before + 2)
     await browser.kill()
     await rm(profile, { recursive: true, force: true })
-  }, 180_000)
+  })
 })
 
 const grant = (browser: OwnBrowser, origin: string) =>

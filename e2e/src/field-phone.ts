@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { DEMO_PASSWORD } from '../../packages/server/src/demo/index.ts'
-import { sizes } from './browser.ts'
+import { LONGEST_WAIT, sizes } from './browser.ts'
 import type { Hulei } from './hulei.ts'
 
 /** A worker's phone in a real browser, and what a thumb does with it. */
@@ -28,7 +28,7 @@ export async function newPhone(
   more: BrowserContextOptions = {},
 ): Promise<FieldPhone> {
   const context = await browser.newContext({ baseURL: url, ...phoneOptions, ...more })
-  context.setDefaultTimeout(30_000)
+  context.setDefaultTimeout(LONGEST_WAIT)
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(String(error)))

@@ -60,7 +60,7 @@ describe.skipIf(!chromiumPath)('a suspicion on the phone', () => {
     expect(await sticksOut(page)).toBeLessThanOrEqual(0)
     await page.getByRole('button', { name: '保存', exact: true }).click()
     await page.getByText('已存在这部手机上').waitFor()
-  }, 60_000)
+  })
 
   test('arrives under the pseudonym, photo and all, and nothing in the database says who reported', async () => {
     const { page, context } = phone
@@ -93,7 +93,7 @@ describe.skipIf(!chromiumPath)('a suspicion on the phone', () => {
     await page.getByText('已收到').waitFor()
     await look('field-mine')
     expect(phone.faults).toEqual([])
-  }, 90_000)
+  })
 
   test('in the month’s survey leads to the form for it; nothing found is one tap', async () => {
     const { page } = phone
@@ -104,5 +104,5 @@ describe.skipIf(!chromiumPath)('a suspicion on the phone', () => {
     await page.getByLabel('最后见到的地方').waitFor()
     await look('field-missing')
     expect(await sticksOut(page)).toBeLessThanOrEqual(0)
-  }, 60_000)
+  })
 })

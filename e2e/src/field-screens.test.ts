@@ -139,7 +139,7 @@ describe.skipIf(!chromiumPath)(
       await page.locator('.child').first().waitFor()
       await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}))
       allFit()
-    }, 120_000)
+    })
 
     test('whom to visit, a child, and a visit from the first card to the last', async () => {
       await look('visits')
@@ -182,7 +182,7 @@ describe.skipIf(!chromiumPath)(
       await save(page)
       await look('visits-waiting')
       allFit()
-    }, 180_000)
+    })
 
     test('records in every state: on this phone, refused with each choice, and two values of one field', async () => {
       await allConfirmed(page)

@@ -33,7 +33,7 @@ describe.skipIf(!chromiumPath)('a visit on the phone', () => {
     hulei = await startHulei(prepareYunxi)
     browser = await launch()
     phone = await installPhone(browser, hulei.url, 'hefeng')
-  }, 180_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await hulei?.stop()

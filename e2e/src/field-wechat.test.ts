@@ -31,7 +31,7 @@ describe.skipIf(!chromiumPath)('a link that was opened in a messenger', () => {
   beforeAll(async () => {
     hulei = await startHulei()
     browser = await launch()
-  }, 180_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await hulei?.stop()

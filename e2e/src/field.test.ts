@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DEMO_PASSWORD } from '../../packages/server/src/demo/index.ts'
-import { chromiumPath, launch, sizes, sticksOut } from './browser.ts'
+import { chromiumPath, LONGEST_WAIT, launch, sizes, sticksOut } from './browser.ts'
 import { workerWithVisits } from './field-phone.ts'
 import { type Hulei, startHulei } from './hulei.ts'
 
@@ -32,10 +32,10 @@ describe.skipIf(!chromiumPath)('the phone app', () => {
       permissions: ['camera', 'geolocation'],
       geolocation: { latitude: 29.12345, longitude: 110.54321, accuracy: 12 },
     })
-    context.setDefaultTimeout(20_000)
+    context.setDefaultTimeout(LONGEST_WAIT)
     page = await context.newPage()
     page.on('pageerror', (error) => faults.push(String(error)))
-  }, 180_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await hulei?.stop()

@@ -24,7 +24,7 @@ describe.skipIf(!chromiumPath)('the first start', () => {
       token = first.token
     })
     browser = await launch()
-  }, 120_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await hulei?.stop()

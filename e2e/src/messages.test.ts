@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DEMO_PASSWORD } from '../../packages/server/src/demo/index.ts'
-import { chromiumPath, launch, openWindow, sizes, sticksOut, type Window } from './browser.ts'
+import { chromiumPath, LONGEST_WAIT, launch, openWindow, sizes, sticksOut, type Window } from './browser.ts'
 import { type Hulei, startHulei } from './hulei.ts'
 import { signIn } from './people.ts'
 
@@ -28,9 +28,9 @@ describe.skipIf(!chromiumPath)('a request of the office', () => {
       timezoneId: 'Asia/Shanghai',
       hasTouch: true,
     })
-    context.setDefaultTimeout(20_000)
+    context.setDefaultTimeout(LONGEST_WAIT)
     phone = await context.newPage()
-  }, 180_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await hulei?.stop()

@@ -28,7 +28,7 @@ describe.skipIf(!chromiumPath)('the month of a township', () => {
     browser = await launch()
     clerk = await enter('desktop', 'pingan')
     worker = await enter('phone', 'shiqiao')
-  }, 180_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await hulei?.stop()
@@ -57,7 +57,7 @@ describe.skipIf(!chromiumPath)('the month of a township', () => {
     await page.getByRole('button', { name: '保存并核对' }).click()
     await page.getByText('2 行可以导入，没有问题').waitFor()
     await page.getByRole('button', { name: '导入 2 行' }).click()
-    await page.getByText('已导入 2 行，没有遗留').waitFor({ timeout: 30_000 })
+    await page.getByText('已导入 2 行，没有遗留').waitFor()
 
     await page.goto('/registers/child?q=mxm')
     await page.getByRole('cell', { name: '苗小满' }).waitFor()
@@ -206,7 +206,7 @@ describe.skipIf(!chromiumPath)('the month of a township', () => {
       }
     }
     expect([...clerk.faults, ...phone.faults, ...worker.faults]).toEqual([])
-  }, 120_000)
+  })
 
   test('signing out everywhere ends the other window, too', async () => {
     const second = await openWindow(browser, 'desktop', hulei.url)

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { browserArgs, chromiumPath, fakeCamera, sizes } from './browser.ts'
+import { browserArgs, chromiumPath, fakeCamera, LONGEST_WAIT, sizes } from './browser.ts'
 
 /** A browser in processes of its own with a profile on the disk, so that it can be killed as an empty battery does. */
 export type OwnBrowser = {
@@ -29,7 +29,7 @@ export async function openOwnBrowser(profile: string): Promise<OwnBrowser> {
   const browser = await connect(child, portFile)
   const context = browser.contexts()[0]
   if (!context) throw new Error('The browser has no window')
-  context.setDefaultTimeout(30_000)
+  context.setDefaultTimeout(LONGEST_WAIT)
   const page = context.pages()[0] ?? (await context.newPage())
   await page.setViewportSize(sizes.phone)
   return {

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { DEMO_PASSWORD } from '../../packages/server/src/demo/index.ts'
-import { sizes } from './browser.ts'
+import { LONGEST_WAIT, sizes } from './browser.ts'
 
 export const PIN = '135790'
 
@@ -43,7 +43,7 @@ export async function installPhone(
     permissions: ['camera', 'geolocation'],
     geolocation: { latitude: 29.12345, longitude: 110.54321, accuracy: 12 },
   })
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(LONGEST_WAIT)
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(String(error)))

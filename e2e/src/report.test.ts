@@ -94,5 +94,5 @@ describe.skipIf(!chromiumPath)('the public', () => {
     expect(await sticksOut(page)).toBeLessThanOrEqual(0)
     expect(dialogs).toEqual([])
     await context.close()
-  }, 60_000)
+  })
 })

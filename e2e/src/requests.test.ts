@@ -13,7 +13,7 @@ describe.skipIf(!chromiumPath)('opening a page after the first load', () => {
   beforeAll(async () => {
     hulei = await startHulei()
     browser = await launch()
-  }, 180_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await hulei?.stop()

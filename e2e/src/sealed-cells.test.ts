@@ -86,7 +86,7 @@ describe.skipIf(!chromiumPath)('what must reach somebody', () => {
     await page.getByText('第12行').waitFor({ state: 'detached' })
     expect(await page.getByText('第13行').count()).toBe(1)
     expect(police.faults).toEqual([])
-  }, 120_000)
+  })
 
   test('the administrator is warned of every post without which a lead may reach nobody', async () => {
     const { page, faults } = await enter('admin')
@@ -97,5 +97,5 @@ describe.skipIf(!chromiumPath)('what must reach somebody', () => {
     await page.getByText('镇外受理：').waitFor()
     await look(page, 'accounts')
     expect(faults).toEqual([])
-  }, 120_000)
+  })
 })

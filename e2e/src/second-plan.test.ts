@@ -46,7 +46,7 @@ describe.skipIf(!chromiumPath)('the same screens under another township’s plan
     browser = await launch()
     worker = await openWindow(browser, 'phone', hulei.url)
     await signIn(worker.page, hulei, 'hefeng')
-  }, 120_000)
+  })
   afterAll(async () => {
     await browser?.close()
     await hulei?.stop()

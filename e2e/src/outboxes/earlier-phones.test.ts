@@ -67,7 +67,7 @@ describe('a phone that an earlier version of the app left with a full outbox', (
       },
     })
     hulei.system.server.sessions.forget()
-  }, 180_000)
+  })
   afterAll(() => hulei?.stop())
 
   const send = async (body: string) => {

@@ -21,7 +21,7 @@ beforeAll(async () => {
   hulei = await startHulei()
   place = await findPlace(hulei.system, 2)
   sessions = await signedIn(hulei.url, place)
-}, 180_000)
+})
 afterAll(() => hulei?.stop())
 
 /** A phone of a worker on a good line, registered and with its first pack. */
@@ -99,7 +99,7 @@ test('a visit to a child who has moved meanwhile is refused, kept with its reaso
   expect((await contact(phone)).is).toBe('current')
   expect((await actsInOrder(phone.db)).find((each) => each.id === act.id)?.state).toBe('confirmed')
   expect((await phone.db.getAll('files'))[0]?.state).toBe('confirmed')
-}, 60_000)
+})
 
 test('a revoked phone sends what waits, and then holds nothing of a child', async () => {
   const phone = await phoneOf(0)
@@ -113,7 +113,7 @@ test('a revoked phone sends what waits, and then holds nothing of a child', asyn
   expect(await phone.db.count('files')).toBe(0)
   expect(await actsInOrder(phone.db)).toEqual([])
   expect((await contact(phone)).is).toBe('revoked')
-}, 60_000)
+})
 
 test('a clock that is days off is noticed, and does not change when a visit was made', async () => {
   const phone = await phoneOf(0, 3 * DAY_MS)
@@ -128,4 +128,4 @@ test('a clock that is days off is noticed, and does not change when a visit was 
   )
   expect(Math.round((rows[0]?.off ?? 0) / 86_400)).toBe(3)
   expect(rows[0]?.visited_on).toBe(place.today)
-}, 60_000)
+})

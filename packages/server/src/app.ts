@@ -15,6 +15,7 @@ import { z } from 'zod'
 import { Refusal } from './platform/errors.ts'
 import { actRoutes } from './platform/http/acts.routes.ts'
 import { auditRoutes } from './platform/http/audit.routes.ts'
+import { exportRoutes } from './platform/http/export.routes.ts'
 import { fileRoutes } from './platform/http/files.routes.ts'
 import { meRoutes } from './platform/http/me.routes.ts'
 import { messageRoutes } from './platform/http/messages.routes.ts'
@@ -122,6 +123,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     messageRoutes,
     actRoutes,
     registerRoutes,
+    exportRoutes,
     fileRoutes,
     uploadRoutes,
     auditRoutes,

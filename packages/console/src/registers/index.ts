@@ -11,7 +11,7 @@ export { type HistoryEntry, HistoryLines, RecordHistory } from './parts/history.
 export { RecordDrawer, RecordFields } from './parts/record-drawer.tsx'
 export { RecordPicker } from './parts/record-picker.tsx'
 export { StateList } from './parts/state-list.tsx'
-export { Value, wordsOf } from './value.tsx'
+export { Value } from './value.tsx'
 
 export const pages: readonly Page[] = [
   {

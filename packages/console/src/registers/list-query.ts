@@ -1,4 +1,4 @@
-import { type AnyField, type AnyKind, handedIn, post } from '@hulei/core'
+import { type AnyField, type AnyKind, handedIn, placeColumnsOf, post } from '@hulei/core'
 import { registersText as text } from './registers.text.ts'
 
 /** Something that a register can be filtered by: a field with a list, a flag, or where the row belongs. */
@@ -30,21 +30,11 @@ export const fieldsFor = (kind: AnyKind, readable: Readable): readonly (readonly
 
 const isListed = (field: AnyField) => field.type === 'code' || field.type === 'codes'
 
-/**
- * Where rows of a kind belong, as lists show it: by their owner, and by who reads them as their own. A minor's school
- * stands with its grade, so it is no column of its own.
- */
-export const placesOf = (kind: AnyKind): readonly ('village' | 'school' | 'unit')[] => [
-  ...(kind.owner.includes('village') || kind.readers.includes('own-village') ? (['village'] as const) : []),
-  ...(kind.readers.includes('own-school') && !kind.owner.includes('school') ? (['school'] as const) : []),
-  ...(kind.owner.includes('unit') ? (['unit'] as const) : []),
-]
-
 /** The filters of a kind: its place first, then its coded fields and flags. */
 export function filtersOf(kind: AnyKind): readonly Filter[] {
   const isBySchool = kind.owner.includes('school') || kind.readers.includes('own-school')
   const places: Filter[] = []
-  if (placesOf(kind).includes('village'))
+  if (placeColumnsOf(kind).includes('village'))
     places.push({ name: 'village', label: text.village, list: 'villages' })
   if (isBySchool) places.push({ name: 'school', label: text.school, list: 'schools' })
   if (kind.owner.includes('unit')) places.push({ name: 'unit', label: text.unit, list: 'units' })

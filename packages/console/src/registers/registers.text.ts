@@ -42,9 +42,6 @@ export const registersText = {
   remove: '去掉',
   upload: '添加照片或文件',
   uploading: '正在上传…',
-  files: (count: number) => `${count} 个文件`,
-  asWritten: '原样保存，打开可看',
-  hazardPhotos: (hazard: string, count: number) => `${hazard}：${count}张`,
   original: '原片',
   file: (index: number) => `附件 ${index}`,
   by: (name: string, unit: string) => (unit ? `${name}（${unit}）` : name),
@@ -62,9 +59,4 @@ export const registersText = {
   decisionWhat: '决定事项',
   decisionUnit: '责任单位',
   decisionDue: '完成期限',
-  halves: ['前半段', '后半段'],
-  decision: (what: string, unit: string, due: string) => `${what}（${unit}，${due}前）`,
-  childCount: (count: number) => `${count} 人`,
-  visited: (who: string, seen: number, alone: number) =>
-    `${who}，${seen > 0 ? `见到本人 ${seen} 人` : '没有见到本人'}${alone > 0 ? `，单独谈过 ${alone} 人` : ''}`,
 } as const

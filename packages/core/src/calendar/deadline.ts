@@ -9,6 +9,7 @@ import {
   minDay,
   monthOf,
   nextMonth,
+  parseDay,
 } from './day.ts'
 import type { Known } from './known.ts'
 import { known } from './known.ts'
@@ -32,11 +33,37 @@ export const startOfDay = (day: Day): Instant => dayNumberOf(day) * dayLength - 
 /** The last moment of a day in Asia/Shanghai, one millisecond before the next begins. */
 export const endOfDay = (day: Day): Instant => startOfDay(day) + dayLength - 1
 
+/** A moment as ISO 8601 text says it ('2024-05-20T00:05:00.000Z', or with an offset), to the minute; undefined where it is none. */
+export function parseInstant(iso: string): Instant | undefined {
+  const parts = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}(?::?\d{2})?)$/.exec(
+    iso,
+  )
+  const day = parseDay(parts?.[1] ?? '')
+  if (!parts || !day) return undefined
+  const zone = parts[4] === 'Z' ? '+00:00' : (parts[4] ?? '')
+  const ahead =
+    Number(`${zone[0]}1`) *
+    (Number(zone.slice(1, 3)) * hour + Number(zone.slice(-2)) * (zone.length > 3 ? minute : 0))
+  return dayNumberOf(day) * dayLength + Number(parts[2]) * hour + Number(parts[3]) * minute - ahead
+}
+
+/** A moment as lists show it, in Asia/Shanghai: '2024-05-20 08:05'. Nothing for nothing; what is no moment as it stands. */
+export function instantLabel(iso: string | null | undefined): string {
+  if (!iso) return ''
+  const at = parseInstant(iso)
+  return at === undefined ? iso : `${dayOf(at)} ${timeOf(at)}`
+}
+
 /** '2024年5月20日 08:05', in Asia/Shanghai. */
 export function formatInstantZh(at: Instant): string {
+  return `${formatDayZh(dayOf(at))} ${timeOf(at)}`
+}
+
+/** The time of day, '08:05'. */
+function timeOf(at: Instant): string {
   const minutes = Math.floor((at - startOfDay(dayOf(at))) / minute)
   const two = (value: number) => String(value).padStart(2, '0')
-  return `${formatDayZh(dayOf(at))} ${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
 }
 
 /**

@@ -132,3 +132,15 @@ export const snakeCase = (name: string): string =>
 
 /** The table of a kind. */
 export const tableOf = (of: AnyKind): string => snakeCase(of.name)
+
+export type PlaceColumn = 'village' | 'school' | 'unit'
+
+/**
+ * Where rows of a kind belong, as lists and workbooks show it: by their owner, and by who reads them as their own. A
+ * minor's school stands with its grade, so it is no column of its own.
+ */
+export const placeColumnsOf = (kind: AnyKind): readonly PlaceColumn[] => [
+  ...(kind.owner.includes('village') || kind.readers.includes('own-village') ? (['village'] as const) : []),
+  ...(kind.readers.includes('own-school') && !kind.owner.includes('school') ? (['school'] as const) : []),
+  ...(kind.owner.includes('unit') ? (['unit'] as const) : []),
+]

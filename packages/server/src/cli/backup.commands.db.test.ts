@@ -85,4 +85,4 @@ test('content, data keys and the master key, kept apart, together give everythin
   const after = await lookAt(restored)
   await restored.close()
   expect(after).toEqual(before)
-}, 120_000)
+})

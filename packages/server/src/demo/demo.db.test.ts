@@ -162,7 +162,7 @@ describe('the demonstration in a database', () => {
     } finally {
       await other.close()
     }
-  }, 120_000)
+  })
 })
 
 describe('a database that holds something else', () => {

@@ -1,4 +1,6 @@
-import { kinds } from '@hulei/core'
+import { type AnyKind, kinds } from '@hulei/core'
+import { defaultLimits } from '../platform/sheets/index.ts'
+import { openParts } from '../platform/sheets/zip-parts.ts'
 import type { TestApp } from '../platform/test-app.ts'
 
 /** Every address that can be read, for tests that walk all of them. */
@@ -20,6 +22,7 @@ const queries: Readonly<Record<string, readonly string[]>> = {
   '/api/case-reviews': ['month=2024-04', 'month=2024-05'],
   '/api/case-reviews/document.docx': ['month=2024-04'],
   '/api/children/export.xlsx': ['state=all'],
+  '/api/registers/{kind}/export.xlsx': ['state=all'],
   '/api/visits/due': ['', 'month=2024-05'],
   '/api/signs/{id}/print': ['size=a4&for=public'],
   '/api/duties/lights': ['month=2024-05', 'month=2024-04'],
@@ -46,15 +49,18 @@ export function addressesOf(
   { words = [], kindsOf }: AddressOptions = {},
 ): string[] {
   const isRegister = path === '/api/registers/{kind}'
-  const filled = isRegister
-    ? [...kinds.keys()].map((kind) => path.replace('{kind}', kind))
-    : path.includes('{')
-      ? ids.flatMap((id) =>
-          (path.includes('{kind}') ? (kindsOf?.(id) ?? [...kinds.keys()]) : ['']).map((kind) =>
-            path.replace('{kind}', kind).replaceAll(/\{\w+\}/g, id),
-          ),
-        )
-      : [path]
+  const filled =
+    path.startsWith('/api/registers/{kind}') && !path.includes('{id}')
+      ? [...kinds.values()]
+          .filter((kind) => isRegister || isOfPeople(kind))
+          .map(({ name }) => path.replace('{kind}', name))
+      : path.includes('{')
+        ? ids.flatMap((id) =>
+            (path.includes('{kind}') ? (kindsOf?.(id) ?? [...kinds.keys()]) : ['']).map((kind) =>
+              path.replace('{kind}', kind).replaceAll(/\{\w+\}/g, id),
+            ),
+          )
+        : [path]
   const more = isRegister
     ? [
         'count=true&state=all&limit=200&labels=true',
@@ -63,6 +69,9 @@ export function addressesOf(
     : (queries[path] ?? [''])
   return filled.flatMap((each) => more.map((query) => (query ? `${each}?${query}` : each)))
 }
+
+/** An export reads as the page does; it is walked for whatever holds something of a person or a matter. */
+const isOfPeople = ({ subject, matter }: AnyKind) => subject !== undefined || matter !== undefined
 
 type AddressOptions = {
   /** What people type when they look for somebody. */
@@ -73,3 +82,15 @@ type AddressOptions = {
 /** The day stands still; what moves by itself is the time of day. */
 export const timeless = (body: string): string =>
   body.replaceAll(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, 'T').replaceAll(/"minutes":\d+/g, 'M')
+
+/** What an answer says: of an office file its parts, since the file itself says when it was packed. */
+export async function contentOf(answer: { body: string; rawPayload: Buffer }): Promise<string> {
+  if (answer.rawPayload.subarray(0, 2).toString() !== 'PK') return timeless(answer.body)
+  const parts = await openParts(answer.rawPayload, defaultLimits)
+  const told: string[] = []
+  for (const name of parts.names()) {
+    told.push(name)
+    for await (const piece of parts.stream(name)) told.push(piece.toString('utf8'))
+  }
+  return timeless(told.join('\n'))
+}

@@ -28,7 +28,7 @@ beforeAll(async () => {
   ids = [
     ...new Set([world.child, ...[...matter.byKind.values()].flatMap((all) => all.slice(0, 3)), ...files]),
   ]
-}, 120_000)
+})
 afterAll(() => world?.stop())
 
 type Walker = keyof People
@@ -63,6 +63,10 @@ const REGISTER_ROUTES = [
   '/api/registers/household',
   '/api/registers/visit',
   '/api/registers/listing',
+  '/api/registers/child/export.xlsx',
+  '/api/registers/household/export.xlsx',
+  '/api/registers/visit/export.xlsx',
+  '/api/registers/listing/export.xlsx',
   '/api/children/{id}/file',
   '/api/children/{id}/duplicates',
   '/api/children/export.xlsx',

@@ -59,7 +59,7 @@ test(`measures of field work say what a plain count of the records says (seed ${
   // A story of which nothing came true, or nothing was counted, would prove nothing.
   expect(totals.done).toBeGreaterThan(totals.refused)
   expect([...rows].filter(([, done]) => done < 5)).toEqual([])
-}, 180_000)
+})
 
 /** The township's records, read as its owner and judged in the oracle. */
 async function recordsOf(township: string): Promise<FieldRecords> {

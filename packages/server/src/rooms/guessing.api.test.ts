@@ -36,7 +36,7 @@ beforeAll(async () => {
       { matter: hidden.lead, post: await world.postOf(who) },
       { record: undefined, reason: '是当事人亲属' },
     )
-}, 120_000)
+})
 afterAll(() => world?.stop())
 
 /** Not the child’s own village and school: they are told to hold a session in which nobody is named. */
@@ -335,5 +335,5 @@ describe('a reporter', () => {
           expect((await world.ask(who, url)).body, url).not.toContain(pseudonym)
     const filtered = await world.ask(world.people.taker, `/api/registers/lead?reportedBy=${pseudonym}`)
     expect(filtered.statusCode).toBe(400)
-  }, 120_000)
+  })
 })

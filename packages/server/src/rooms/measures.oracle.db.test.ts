@@ -104,7 +104,7 @@ test(`measures and their counters say what a plain count of the records says (se
   // A story of which nothing came true, or nothing was counted, would prove nothing.
   expect(totals.done).toBeGreaterThan(totals.refused)
   expect(totals.rows).toBeGreaterThan(80 * RUNS)
-}, 120_000)
+})
 
 /** The township's records, read as its owner and judged here. */
 async function recordsOf(township: string): Promise<Records> {

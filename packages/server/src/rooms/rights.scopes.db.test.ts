@@ -88,7 +88,7 @@ beforeAll(async () => {
     for (const place of places.keys()) await seed(kind, 'north', place)
     await seed(kind, 'south', 0)
   }
-}, 60_000)
+})
 afterAll(() => server?.stop())
 
 describe('what a role sees', () => {

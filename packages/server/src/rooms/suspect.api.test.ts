@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { kinds } from '@hulei/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { defaultLimits } from '../platform/sheets/limits.ts'
-import { openParts } from '../platform/sheets/zip-parts.ts'
 import { dutyPlaybook } from './duties/duties-fixture.ts'
 import { openDueWindows } from './duties/index.ts'
+import { contentOf, timeless } from './every-address.ts'
 import { measures } from './index.ts'
 import { watchLeads } from './leads/index.ts'
 import { type SignedIn, smallPlaybook, startTestApp, type TestApp } from './leads/leads-fixture.ts'
@@ -103,29 +102,13 @@ function addressesOf(path: string, ids: readonly string[]): string[] {
   )
 }
 
-/** The day stands still; what moves by itself is the time of day. */
-const timeless = (body: string) =>
-  body.replaceAll(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, 'T').replaceAll(/"minutes":\d+/g, 'M')
-
-/** What a workbook says; when it was made is among its words, and so made timeless like any other. */
-async function contentOf(answer: { body: string; rawPayload: Buffer; headers: object }): Promise<string> {
-  if (answer.rawPayload.subarray(0, 2).toString() !== 'PK') return answer.body
-  const parts = await openParts(answer.rawPayload, defaultLimits)
-  const told: string[] = []
-  for (const name of parts.names()) {
-    told.push(name)
-    for await (const piece of parts.stream(name)) told.push(piece.toString('utf8'))
-  }
-  return told.join('\n')
-}
-
 async function everything(who: SignedIn, ids: readonly string[]): Promise<Map<string, string>> {
   const found = new Map<string, string>()
   for (const path of paths) {
     for (const url of addressesOf(path, ids)) {
       const answer = await get(who, url)
       expect(answer.statusCode, `${url} ${answer.body.slice(0, 300)}`).toBeLessThan(500)
-      found.set(url, `${answer.statusCode} ${timeless(await contentOf(answer))}`)
+      found.set(url, `${answer.statusCode} ${await contentOf(answer)}`)
     }
   }
   return found

@@ -1,6 +1,6 @@
+import { instantLabel } from '@hulei/core'
 import { Alert, Button, Form, Input, Space, Table, Tag } from 'antd'
 import { useState } from 'react'
-import { instantLabel } from '../../shell/instants.ts'
 import { PageHead } from '../../shell/page-head.tsx'
 import { useSignIn } from '../../shell/session.tsx'
 import { Answer, ProblemNote } from '../../shell/states.tsx'

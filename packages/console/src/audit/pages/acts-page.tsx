@@ -1,5 +1,5 @@
+import { instantLabel } from '@hulei/core'
 import { Table, Typography } from 'antd'
-import { instantLabel } from '../../shell/instants.ts'
 import { PageHead } from '../../shell/page-head.tsx'
 import { useNames } from '../../shell/session.tsx'
 import { Answer, Nothing } from '../../shell/states.tsx'

@@ -1,5 +1,5 @@
+import { instantLabel } from '@hulei/core'
 import { Table, Typography } from 'antd'
-import { instantLabel } from '../../shell/instants.ts'
 import { PageHead } from '../../shell/page-head.tsx'
 import { Answer, Nothing } from '../../shell/states.tsx'
 import { auditText as text } from '../audit.text.ts'

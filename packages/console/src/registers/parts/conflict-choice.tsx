@@ -1,10 +1,9 @@
-import type { AnyKind } from '@hulei/core'
+import { type AnyKind, wordsOf } from '@hulei/core'
 import { Modal, Radio } from 'antd'
 import { useState } from 'react'
 import type { ApiProblem } from '../../shell/api.ts'
 import { useNames } from '../../shell/session.tsx'
 import { registersText as text } from '../registers.text.ts'
-import { wordsOf } from '../value.tsx'
 
 type Conflict = {
   readonly field: string

@@ -1,7 +1,6 @@
-import type { AnyField, CodeEntry } from '@hulei/core'
+import { type AnyField, type CodeEntry, instantLabel } from '@hulei/core'
 import { Input, InputNumber, Radio, Select } from 'antd'
 import { EvidenceInput } from '../../evidence/evidence-input.tsx'
-import { instantLabel } from '../../shell/instants.ts'
 import { useSession } from '../../shell/session.tsx'
 import { registersText as text } from '../registers.text.ts'
 import { DecisionsInput, type ListInputProps, MembersInput } from './list-inputs.tsx'

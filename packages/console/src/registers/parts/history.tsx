@@ -1,12 +1,10 @@
-import { kinds } from '@hulei/core'
+import { instantLabel, kinds, wordsOf } from '@hulei/core'
 import { Timeline } from 'antd'
-import { instantLabel } from '../../shell/instants.ts'
 import { useNames } from '../../shell/session.tsx'
 import { Answer } from '../../shell/states.tsx'
 import { useRead } from '../../shell/use-read.ts'
 import { isInnerId } from '../list-query.ts'
 import { registersText as text } from '../registers.text.ts'
-import { wordsOf } from '../value.tsx'
 
 /** One line of a record's history, as the server tells it. */
 export type HistoryEntry = {

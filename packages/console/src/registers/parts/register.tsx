@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { type AnyAct, type AnyKind, isSortable } from '@hulei/core'
+import { type AnyAct, type AnyKind, isSortable, type Labels, placeColumnsOf, wordsOf } from '@hulei/core'
 import { App, Button, Input, Segmented, Table } from 'antd'
 import { useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
@@ -12,9 +12,8 @@ import { useRead } from '../../shell/use-read.ts'
 import type { RecordRow } from '../act-values.ts'
 import { actsOf } from '../acts-of-kind.ts'
 import { useKept } from '../kept.ts'
-import { addressOf, placesOf, readAddress, shownColumns } from '../list-query.ts'
+import { addressOf, readAddress, shownColumns } from '../list-query.ts'
 import { registersText as text } from '../registers.text.ts'
-import { type Labels, wordsOf } from '../value.tsx'
 import { ActForm } from './act-form.tsx'
 import { ColumnTool, FilterTool, ViewTool } from './list-tools.tsx'
 import { RecordDrawer } from './record-drawer.tsx'
@@ -55,11 +54,11 @@ export function Register({ kind }: { kind: AnyKind }) {
         title={kind.title}
         actions={
           <>
-            {kind.name === 'child' && (
-              <Button href={downloadUrl(withQuery('/api/children/export.xlsx', { ...filters, q, state }))}>
-                {text.exportSeen}
-              </Button>
-            )}
+            <Button
+              href={downloadUrl(withQuery(exportOf(kind), { ...query, labels: undefined, count: undefined }))}
+            >
+              {text.exportSeen}
+            </Button>
             {actsOf(kind, session, 'new').map((act) => (
               <Button key={act.name} type="primary" icon={<PlusOutlined />} onClick={() => setMaking(act)}>
                 {act.title}
@@ -154,6 +153,10 @@ export function Register({ kind }: { kind: AnyKind }) {
   )
 }
 
+/** The register of children has its official columns; any other is exported with those on screen. */
+const exportOf = (kind: AnyKind): string =>
+  kind.name === 'child' ? '/api/children/export.xlsx' : `/api/registers/${kind.name}/export.xlsx`
+
 /** A long value takes no more than its share of the line; the whole of it stands in the drawer, and in the tip. */
 const Cell = ({ children }: { children: string }) => (
   <span className="cell" title={children.length > 20 ? children : undefined}>
@@ -187,7 +190,7 @@ function RegisterTable({
   const shown = useMemo(() => {
     // A unit, or a village that acts as one: whose the row is stands in one column.
     const isEither = kind.owner === 'unit-or-village'
-    const place = placesOf(kind)
+    const place = placeColumnsOf(kind)
       .filter((name) => !isEither || name !== 'unit')
       .map((name) => ({
         key: name,

@@ -1,3 +1,4 @@
+import type { Labels } from '@hulei/core'
 import { Segmented, Table, type TableColumnsType, type TableProps } from 'antd'
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
@@ -5,7 +6,6 @@ import { withQuery } from '../../shell/api.ts'
 import { PageHead } from '../../shell/page-head.tsx'
 import { Answer, Nothing } from '../../shell/states.tsx'
 import { useRead } from '../../shell/use-read.ts'
-import type { Labels } from '../value.tsx'
 
 const MOST = 200
 

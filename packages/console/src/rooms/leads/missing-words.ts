@@ -1,5 +1,4 @@
-import type { MissingChild } from '@hulei/core'
-import { instantLabel } from '../../shell/instants.ts'
+import { instantLabel, type MissingChild } from '@hulei/core'
 import { reportingText as text } from './reporting.text.ts'
 
 const MINUTE_MS = 60_000

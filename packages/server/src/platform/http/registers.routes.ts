@@ -140,7 +140,8 @@ export function filtersOf(query: Readonly<Record<string, unknown>>): Record<stri
   return filters
 }
 
-function fieldsOf(kind: AnyKind, asked: string | undefined): string[] | undefined {
+/** The fields that a question names. */
+export function fieldsOf(kind: AnyKind, asked: string | undefined): string[] | undefined {
   if (!asked) return undefined
   const names = asked.split(',')
   const unknown = names.find((name) => !(name in kind.fields))

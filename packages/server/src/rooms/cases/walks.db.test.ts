@@ -189,4 +189,4 @@ test(`no walk closes a case without a review, leaves the order of stages, or mak
   // The walks went somewhere.
   expect(ends.size).toBeGreaterThan(3)
   expect(ends.get('closed') ?? 0).toBeGreaterThan(0)
-}, 120_000)
+})

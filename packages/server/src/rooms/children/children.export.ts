@@ -1,4 +1,3 @@
-import { PassThrough } from 'node:stream'
 import {
   type Child,
   type CodeLists,
@@ -18,18 +17,15 @@ import { type ListQuery, listRecords, maskRecord } from '../../platform/db/lists
 import { openRows, selectColumns } from '../../platform/db/records.ts'
 import type { Scoped } from '../../platform/db/scope.ts'
 import { filtersOf, readableKind } from '../../platform/http/registers.routes.ts'
+import { sendExport } from '../../platform/http/send-export.ts'
 import type { Server } from '../../platform/server.ts'
-import { type WrittenCell, writeWorkbook } from '../../platform/sheets/index.ts'
-import { sendWorkbook } from './import/import.routes.ts'
+import type { WrittenCell } from '../../platform/sheets/index.ts'
 
-const PAGE_ROWS = 200
 const widths: Partial<Record<string, number>> = { residentId: 22, address: 36, categories: 24, school: 18 }
-
-type ExportPage = { rows: WrittenCell[][]; next: string | null }
 
 /** The register as a workbook in the official columns: the rows and the masks that the reader has on screen. */
 export function exportRoutes(server: Server): FastifyPluginAsync {
-  const { scopes, keyring, sessions, townships, readLog } = server
+  const { keyring, sessions, townships } = server
   return async (app) => {
     app.withTypeProvider<ZodTypeProvider>().get(
       '/api/children/export.xlsx',
@@ -41,57 +37,31 @@ export function exportRoutes(server: Server): FastifyPluginAsync {
           querystring: z.looseObject({
             q: z.string().max(60).optional(),
             state: z.enum(['current', 'ended', 'all']).default('current'),
+            sort: z.string().max(60).optional(),
           }),
         },
       },
       async (request, reply) => {
         const actor = await sessions.actorOf(request)
         readableKind(child.name, (grants) => mayBeGranted(grants, actor))
-        const township = await townships.get(actor.township)
-        const query = {
-          filters: filtersOf(request.query),
-          search: request.query.q,
-          state: request.query.state,
-        }
-        let taken = 0
-        const page = (cursor?: string): Promise<ExportPage> =>
-          scopes.read(actor, async (scope) => {
-            const { rows, next } = await readPage(scope, keyring, { ...query, cursor, limit: PAGE_ROWS })
-            taken += rows.length
-            // A small export is one line; of a large one the first line says that it began, the last how much it took.
-            if (next === null || cursor === undefined) {
-              readLog.note(scope, { what: 'export', kind: child.name, rows: taken })
-            }
-            return { rows: rows.map(({ record, home }) => cellsOf(record, home, township.lists)), next }
-          })
-        const first = await page()
-        const body = new PassThrough()
-        const today = township.clock.today()
-        writeWorkbook(body, {
-          sheets: [
-            {
-              name: '未成年人台账',
-              title: `${township.name}未成年人台账`,
-              note: `导出日期：${today}　导出人：${actor.name}`,
-              columns: childLedgerColumns.map(({ field, title }) => ({
-                title,
-                width: widths[field] ?? 12,
-                kind: field === 'bornOn' ? 'day' : 'text',
-              })),
-              rows: allRows(first, page),
-            },
-          ],
-        }).catch((error) => body.destroy(error))
-        return sendWorkbook(reply, `${township.name}未成年人台账${today}.xlsx`).send(body)
+        const { lists } = await townships.get(actor.township)
+        const { q: search, state, sort } = request.query
+        const query = { filters: filtersOf(request.query), search, state, sort }
+        return await sendExport(server, actor, reply, {
+          kind: child.name,
+          title: '未成年人台账',
+          columns: childLedgerColumns.map(({ field, title }) => ({
+            title,
+            width: widths[field] ?? 12,
+            kind: field === 'bornOn' ? 'day' : 'text',
+          })),
+          readPage: async (scope, page) => {
+            const { rows, next } = await readPage(scope, keyring, { ...query, ...page })
+            return { rows: rows.map(({ record, home }) => cellsOf(record, home, lists)), next }
+          },
+        })
       },
     )
-  }
-}
-
-async function* allRows(first: ExportPage, page: (cursor: string) => Promise<ExportPage>) {
-  for (let current = first; ; current = await page(current.next)) {
-    yield* current.rows
-    if (current.next === null) return
   }
 }
 

@@ -301,7 +301,7 @@ test(`no order of acts leaves a lead without an owner and a clock, and nothing o
   )
   // Walks in which nothing happens would prove nothing.
   for (const [what, count] of Object.entries(tally)) expect(count, what).toBeGreaterThan(3)
-}, 120_000)
+})
 
 function rootOf(lead: LeadRow, leads: readonly LeadRow[]): LeadRow {
   const into = leads.find((each) => each.id === lead.mergedInto)

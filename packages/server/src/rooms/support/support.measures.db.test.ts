@@ -336,4 +336,4 @@ test(`measures of rescue and their counters say what a plain count says (seed ${
   // The story told something of each.
   expect(tally.done).toBeGreaterThan(tally.refused)
   for (const { name } of supportMeasures) expect(tally.byMeasure[name], name).toBeGreaterThan(2)
-}, 180_000)
+})

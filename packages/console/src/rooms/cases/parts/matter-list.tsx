@@ -1,9 +1,8 @@
-import { type AnyAct, type AnyKind, acts } from '@hulei/core'
+import { type AnyAct, type AnyKind, acts, type Labels } from '@hulei/core'
 import { Button, type TableColumnsType } from 'antd'
 import { type ReactNode, useState } from 'react'
 import type { RecordRow } from '../../../registers/act-values.ts'
 import { ActDrawer, type Doing, RecordDrawer, StateList } from '../../../registers/index.ts'
-import type { Labels } from '../../../registers/value.tsx'
 import { useSession } from '../../../shell/session.tsx'
 import { casesText as text } from '../cases.text.ts'
 

@@ -1,7 +1,7 @@
 import { InboxOutlined } from '@ant-design/icons'
+import { instantLabel } from '@hulei/core'
 import { Spin, Table, Upload } from 'antd'
 import { Link, useNavigate } from 'react-router'
-import { instantLabel } from '../../../shell/instants.ts'
 import { PageHead } from '../../../shell/page-head.tsx'
 import { Answer, Nothing, ProblemNote } from '../../../shell/states.tsx'
 import { useRead } from '../../../shell/use-read.ts'

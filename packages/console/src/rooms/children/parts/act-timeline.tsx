@@ -1,5 +1,5 @@
+import { instantLabel } from '@hulei/core'
 import { Timeline } from 'antd'
-import { instantLabel } from '../../../shell/instants.ts'
 import { Nothing } from '../../../shell/states.tsx'
 import { fileText as text } from '../child-file.text.ts'
 import type { TimelineEntry } from '../file-types.ts'

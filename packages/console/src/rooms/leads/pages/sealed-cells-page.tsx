@@ -1,6 +1,6 @@
+import { instantLabel } from '@hulei/core'
 import { App, Button } from 'antd'
 import { useState } from 'react'
-import { instantLabel } from '../../../shell/instants.ts'
 import { PageHead } from '../../../shell/page-head.tsx'
 import { Answer, Nothing } from '../../../shell/states.tsx'
 import { useRead } from '../../../shell/use-read.ts'

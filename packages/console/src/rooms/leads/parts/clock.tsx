@@ -1,5 +1,4 @@
-import { type LeadClock, leadClockAt, type StatusHue, type StatusShape } from '@hulei/core'
-import { instantLabel } from '../../../shell/instants.ts'
+import { instantLabel, type LeadClock, leadClockAt, type StatusHue, type StatusShape } from '@hulei/core'
 import { hueColours } from '../../../shell/theme.ts'
 import { leadsText as text } from '../leads.text.ts'
 

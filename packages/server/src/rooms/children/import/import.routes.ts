@@ -13,6 +13,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { faultsOf } from '../../../platform/acts/perform.ts'
 import { invalid, notAllowed, Refusal } from '../../../platform/errors.ts'
+import { sendWorkbook } from '../../../platform/http/send-export.ts'
 import type { Server } from '../../../platform/server.ts'
 import { defaultLimits, type SheetMapping } from '../../../platform/sheets/index.ts'
 import { fates } from './import-run.ts'
@@ -227,15 +228,6 @@ const cutOff = {
   code: 'import.cut-off',
   message: '读取时服务器中断过，没有导入任何内容；请把文件重新交来一次。',
 }
-
-/** Headers of a workbook with a Chinese name. */
-export const sendWorkbook = <R extends { header(name: string, value: string): R }>(
-  reply: R,
-  name: string,
-): R =>
-  reply
-    .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
 
 /** Puts the uploaded file where only this process reads it; it is removed once it has been read. */
 async function takeUpload(request: FastifyRequest) {

@@ -1,6 +1,6 @@
-import { attestation, responsibilityTeam, supervisionMeeting, visit } from '@hulei/core'
 import { describe, expect, test } from 'vitest'
-import { wordsOf } from './value.tsx'
+import { attestation, responsibilityTeam, supervisionMeeting, visit } from '../rooms/index.ts'
+import { wordsOf } from './value-words.ts'
 
 const lists: Readonly<Record<string, string>> = {
   'helperRoles/teacher': '帮扶教师',

@@ -1,24 +1,21 @@
+import { z } from 'zod'
+import { type Day, formatDayZh, parseWindowKey, windowTitleZh } from '../calendar/index.ts'
+import type { AnyField } from '../kinds/index.ts'
 import {
-  type AnyField,
   acts,
   attestation,
-  type Day,
   decision,
   exemption,
-  formatDayZh,
   handedIn,
   hazardPhotos,
-  parseWindowKey,
   responsibilityTeam,
   supervisionMeeting,
   teamMember,
   visit,
   visitAnswers,
   visitedChild,
-  windowTitleZh,
-} from '@hulei/core'
-import { z } from 'zod'
-import { registersText as text } from './registers.text.ts'
+} from '../rooms/index.ts'
+import { wordsText as text } from './words.text.ts'
 
 type Names = (list: string, code: string) => string
 type Labels = Readonly<Record<string, string>>

@@ -1,0 +1,2 @@
+export * from './value-words.ts'
+export { wordsText } from './words.text.ts'
