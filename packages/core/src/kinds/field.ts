@@ -225,10 +225,20 @@ export const flag = (label: string) =>
     z.boolean({ error: `${label}应为是或否` }),
   )
 
-/** A whole number from 0. */
-export const count = (label: string, { max = 1_000_000 }: { max?: number } = {}) =>
+/** A whole number from 0. `private`: encrypted, for a number that itself tells of few people. */
+export const count = (
+  label: string,
+  { max = 1_000_000, guard = 'open' }: { max?: number; guard?: 'open' | 'private' } = {},
+) =>
   required<number>(
-    { label, type: 'count', storedAs: 'integer', guard: 'open', least: 0, most: max },
+    {
+      label,
+      type: 'count',
+      storedAs: guard === 'private' ? 'sealed' : 'integer',
+      guard,
+      least: 0,
+      most: max,
+    },
     z
       .int({ error: `${label}应为整数` })
       .min(0, `${label}不能小于0`)

@@ -1,6 +1,7 @@
 import { postRoles, roles } from '../privacy/index.ts'
 import { caseLists } from './case-lists.ts'
 import type { AnyField } from './field.ts'
+import { preventionLists } from './prevention-lists.ts'
 import { protectionLists } from './protection-lists.ts'
 import { supportLists } from './support-lists.ts'
 
@@ -241,6 +242,7 @@ export const builtInLists: CodeLists = new Map([
     }),
   ],
   ...Object.entries(caseLists),
+  ...Object.entries(preventionLists),
   ...Object.entries(protectionLists),
   ...Object.entries(supportLists),
   ['venueStates', entries({ open: '正常营业', closed: '停业整顿' })],

@@ -63,12 +63,16 @@ const unitRoles: ReadonlySet<Role> = new Set<Role>([
 ])
 export const actsForUnit = (role: Role): boolean => unitRoles.has(role)
 
+/** Roles whose people are a unit's own, and do not only sit under it as a school under education or a leader under an office. */
+export const staffRoles: readonly Role[] = ['officer', 'office', 'police', 'discipline']
+
 /** Roles whose people can be assigned to a matter by name. */
 export const actsOnMatters = (role: Role): boolean => unitRoles.has(role) || role === 'outside'
 
 /**
  * One grant of a declaration: a role, a remit of the actor's unit, or ownership.
- * `own-village`: the row's village is one of the post's. `own-school`, `own-unit`: likewise.
+ * `own-village`: the row's village is one of the post's. `own-school`, `own-unit`: likewise. `own-staff`: as `own-unit`, for
+ * the unit's own people alone, and not for schools, villages or leaders who sit under it.
  * `own-account`: the row's `account` is the actor's. Of matters: `assigned`: assigned to the row's matter by name;
  * `opened`: the sealed file was opened by the actor, and the time for it is not over; `own-report`: reported by the actor.
  */
@@ -78,6 +82,7 @@ export type Grant =
   | 'own-village'
   | 'own-school'
   | 'own-unit'
+  | 'own-staff'
   | 'own-account'
   | 'assigned'
   | 'opened'
@@ -119,6 +124,8 @@ export function isGranted(grants: readonly Grant[], actor: Actor, place: Place &
     if (grant === 'own-school')
       return actor.role === 'school' && !!place.school && actor.school === place.school
     if (grant === 'own-unit') return actsForUnit(actor.role) && !!place.unit && actor.unit === place.unit
+    if (grant === 'own-staff')
+      return staffRoles.includes(actor.role) && !!place.unit && actor.unit === place.unit
     if (grant.startsWith('remit:')) return actor.role === 'officer' && actor.remits.includes(grant.slice(6))
     return actor.role === grant
   })

@@ -7,7 +7,10 @@ import * as insight from './insight/index.ts'
 import * as leads from './leads/index.ts'
 import * as operations from './operations/index.ts'
 import * as organisation from './organisation/index.ts'
+import * as outreach from './outreach/index.ts'
 import * as protection from './protection/index.ts'
+import * as schools from './schools/index.ts'
+import * as screening from './screening/index.ts'
 import * as sealing from './sealing/index.ts'
 import * as supervised from './supervised/index.ts'
 import * as supervision from './supervision/index.ts'
@@ -22,7 +25,10 @@ export * from './insight/index.ts'
 export * from './leads/index.ts'
 export * from './operations/index.ts'
 export * from './organisation/index.ts'
+export * from './outreach/index.ts'
 export * from './protection/index.ts'
+export * from './schools/index.ts'
+export * from './screening/index.ts'
 export * from './sealing/index.ts'
 export * from './supervised/index.ts'
 export * from './supervision/index.ts'
@@ -35,13 +41,16 @@ const rooms = {
   organisation,
   sealing,
   children,
+  schools,
   venues,
   supervised,
   operations,
   leads,
   support,
+  screening,
   cases,
   visits,
+  outreach,
   duties,
   supervision,
   insight,

@@ -61,7 +61,10 @@ import {
   organisationActs,
   phoneActs,
 } from './organisation/index.ts'
+import { outreachActs, outreachMeasures } from './outreach/index.ts'
 import { noticeRoutes, protectionActs, protectionRoutes } from './protection/index.ts'
+import { schoolsActs, schoolsMeasures } from './schools/index.ts'
+import { screeningActs, screeningMeasures } from './screening/index.ts'
 import { eraseDueMatters, sealingActs, sealingRoutes } from './sealing/index.ts'
 import { supervisedActs, supervisedMeasures } from './supervised/index.ts'
 import {
@@ -97,6 +100,9 @@ export const measures: ReadonlyMap<string, Measure> = new Map(
     ...supervisedMeasures,
     ...patrolsMeasures,
     ...inspectionsMeasures,
+    ...schoolsMeasures,
+    ...screeningMeasures,
+    ...outreachMeasures,
     ...visitsMeasures,
     ...dutiesMeasures,
     ...supervisionMeasures,
@@ -117,6 +123,9 @@ export const handlers: readonly AnyHandler[] = [
   ...patrolsActs,
   ...inspectionsActs,
   ...jointOperationsActs,
+  ...schoolsActs,
+  ...screeningActs,
+  ...outreachActs,
   ...leadsActs,
   ...sealedCellsActs,
   ...signsActs,

@@ -9,6 +9,7 @@ import { fieldQuestions } from './field-work-fixture.ts'
 import { measures } from './index.ts'
 import { formsMeasures, leadsMeasures } from './leads/index.ts'
 import { oracles, type Records } from './measures-oracle.ts'
+import { preventionQuestions } from './prevention-fixture.ts'
 import { awkwardStories, liveThrough, randomPlaybook, stages, story } from './random-township.ts'
 import { supportMeasures } from './support/index.ts'
 
@@ -66,7 +67,10 @@ test('every measure that can be counted is asked', () => {
       (measure) => measure.name,
     ),
   ]
-  const asked = new Set([...[...questions, ...fieldQuestions].map(([name]) => name), ...elsewhere])
+  const asked = new Set([
+    ...[...questions, ...fieldQuestions, ...preventionQuestions].map(([name]) => name),
+    ...elsewhere,
+  ])
   expect([...measures.keys()].filter((name) => !asked.has(name))).toEqual([])
 })
 

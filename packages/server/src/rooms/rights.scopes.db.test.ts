@@ -48,6 +48,12 @@ function holds(grant: string, actor: Actor, place: Place): boolean {
       return actor.role === 'school' && place.school !== null && actor.school === place.school
     case 'own-unit':
       return !sitsOnly.includes(actor.role) && place.unit !== null && actor.unit === place.unit
+    case 'own-staff':
+      return (
+        ['officer', 'office', 'police', 'discipline'].includes(actor.role) &&
+        place.unit !== null &&
+        actor.unit === place.unit
+      )
     // Nobody is assigned to a sample row, has opened or reported it, or is named in it.
     case 'own-account':
     case 'assigned':

@@ -1,4 +1,4 @@
-import { type AnyKind, type Grant, snakeCase, tableOf } from '@hulei/core'
+import { type AnyKind, type Grant, snakeCase, staffRoles, tableOf } from '@hulei/core'
 
 /**
  * The row policies of a kind's table (or of a table that carries the same owner columns), as SQL, from its declared owners, readers and writers. `hulei kinds sql` prints them,
@@ -54,6 +54,7 @@ const tied: ReadonlySet<Grant> = new Set<Grant>([
   'own-village',
   'own-school',
   'own-unit',
+  'own-staff',
   'own-account',
   'own-report',
   'assigned',
@@ -82,6 +83,10 @@ export function grantsSql(grants: readonly Grant[], matter = 'id'): string {
   }
   if (grants.includes('own-unit'))
     conditions.push(`unit = (SELECT nullif(current_setting('app.unit', true), ''))`)
+  if (grants.includes('own-staff'))
+    conditions.push(
+      `((SELECT current_setting('app.role', true) IN (${staffRoles.map(literal).join(', ')})) AND unit = (SELECT nullif(current_setting('app.unit', true), '')))`,
+    )
   const ownAccount = `(SELECT nullif(current_setting('app.account', true), ''))`
   if (grants.includes('own-account')) conditions.push(`account = ${ownAccount}`)
   if (grants.includes('own-report')) conditions.push(`reported_by = ${ownAccount}`)

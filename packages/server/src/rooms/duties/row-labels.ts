@@ -48,6 +48,17 @@ const labellings: Readonly<Record<string, Labelling>> = {
     of: ({ task, patrolledOn, who }, { lists }) =>
       joined(on(patrolledOn), nameOfCode(lists, 'patrolTasks', text(task)), text(who)),
   },
+  training: { fields: ['topic', 'heldOn'], of: ({ topic, heldOn }) => joined(on(heldOn), text(topic)) },
+  outreachActivity: {
+    fields: ['theme', 'heldOn', 'form'],
+    of: ({ theme, heldOn, form }, { lists }) =>
+      joined(on(heldOn), nameOfCode(lists, 'outreachForms', text(form)), text(theme)),
+  },
+  // The employer, and nobody's name: even where the reader may open the request.
+  screeningRequest: {
+    fields: ['employer', 'requestedOn'],
+    of: ({ employer, requestedOn }) => joined(on(requestedOn), text(employer)),
+  },
   caseFile: { fields: ['code'], of: ({ code }) => text(code) },
   problem: { fields: ['code'], of: ({ code }) => text(code) },
   recommendation: { fields: ['number'], of: ({ number }) => text(number) },

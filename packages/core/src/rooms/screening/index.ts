@@ -1,0 +1,2 @@
+export * from './screening.acts.ts'
+export * from './screening-request.kind.ts'

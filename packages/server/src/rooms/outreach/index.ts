@@ -1,0 +1,2 @@
+export * from './outreach.acts.ts'
+export * from './outreach.measures.ts'

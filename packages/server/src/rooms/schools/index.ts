@@ -1,0 +1,2 @@
+export * from './schools.acts.ts'
+export * from './schools.measures.ts'
