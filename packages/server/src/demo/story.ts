@@ -12,6 +12,7 @@ import { tellLeads } from './tell-leads.ts'
 import { listChildren, tellListings } from './tell-listings.ts'
 import { attestersOf, tellOffice } from './tell-office.ts'
 import { inspectorsOf, tellOperations } from './tell-operations.ts'
+import { outreachersOf, tellPrevention } from './tell-prevention.ts'
 import { tellRegister } from './tell-register.ts'
 import { tellReporting } from './tell-reporting.ts'
 import { tellRescue } from './tell-rescue.ts'
@@ -46,6 +47,7 @@ export async function tellStory(playbook: Playbook, options: StoryOptions): Prom
   const drawn = [...(await drawEvidence(random, workers)), ...(await drawSheets(random, attestersOf(cast)))]
   const evidenceOf = nameEvidence(drawn)
   const scenes = await drawEvidence(random.about('scenes'), inspectorsOf(cast))
+  const signIns = await drawSheets(random.about('sign-in sheets'), outreachersOf(cast))
   const listed = listChildren(cast, options.scale)
   const steps = inOrder([
     ...tellOffice(cast, evidenceOf),
@@ -58,8 +60,9 @@ export async function tellStory(playbook: Playbook, options: StoryOptions): Prom
     ...tellCases(cast, evidenceOf),
     ...tellRescue(cast),
     ...tellOperations(cast, nameEvidence(scenes)),
+    ...tellPrevention(cast, nameEvidence(signIns), evidenceOf),
   ])
-  return { cast, drawn: [...drawn, ...scenes], steps: withoutTheGone(steps) }
+  return { cast, drawn: [...drawn, ...scenes, ...signIns], steps: withoutTheGone(steps) }
 }
 
 /** Those who sign in to the demonstration of these options. */

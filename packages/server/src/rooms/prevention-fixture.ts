@@ -22,6 +22,7 @@ export const preventionPlaybook = {
   schools: [
     { id: 'zhongxin', name: '中心小学', village: 'shiqiao' },
     { id: 'dongxi', name: '东溪小学', village: 'lianhua' },
+    { id: 'miao', name: '苗苗幼儿园', stage: 'kindergarten', village: 'lianhua' },
   ],
   schoolCalendar: {
     terms: [{ id: 'spring', name: '春季学期', from: '2024-03-04', to: '2024-06-20' }],

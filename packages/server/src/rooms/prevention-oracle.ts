@@ -94,21 +94,23 @@ const covered: Oracle = (records, { window, params, plan }) => {
 }
 
 const emotional: Oracle = (records, { window, params, plan }) =>
-  plan.schools.map(({ id }) => {
-    const found = records.emotional.filter(
-      (each) => each.school === id && window.from <= `${each.month}-01` && `${each.month}-01` <= window.to,
-    )
-    const each = Number(params.each)
-    const done = Math.min(each, found.length)
-    const inTime = found.filter((report) => report.receivedOn <= window.to).length
-    return {
-      row: keyedRow('emotional', id),
-      place: place(null, id),
-      due: each,
-      done,
-      late: done - Math.min(each, inTime),
-    }
-  })
+  plan.schools
+    .filter((each) => each.stage !== 'kindergarten')
+    .map(({ id }) => {
+      const found = records.emotional.filter(
+        (each) => each.school === id && window.from <= `${each.month}-01` && `${each.month}-01` <= window.to,
+      )
+      const each = Number(params.each)
+      const done = Math.min(each, found.length)
+      const inTime = found.filter((report) => report.receivedOn <= window.to).length
+      return {
+        row: keyedRow('emotional', id),
+        place: place(null, id),
+        due: each,
+        done,
+        late: done - Math.min(each, inTime),
+      }
+    })
 
 const guidance: Oracle = (records, { window, plan }) =>
   plan.schools.map(({ id }) => {

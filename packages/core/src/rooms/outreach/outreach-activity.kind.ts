@@ -16,7 +16,9 @@ export const outreachActivity = kind('outreachActivity', {
     heldOn: day('活动日期'),
     form: code('形式', { list: 'outreachForms' }),
     theme: text('主题', { max: 60 }),
-    topics: codes('宣传内容', { list: 'outreachTopics' }).hinted('讲到哪几“防”就选哪几项；都没有讲到可以不选'),
+    topics: codes('宣传内容', { list: 'outreachTopics' }).hinted(
+      '讲到哪几“防”就选哪几项；都没有讲到可以不选',
+    ),
     audiences: codes('对象', { list: 'audiences' }),
     settings: codes('宣传到哪里', { list: 'settings' }),
     media: codes('用了哪些载体', { list: 'media' }).hinted('没有用到可以不选'),

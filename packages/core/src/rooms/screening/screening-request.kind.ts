@@ -9,7 +9,8 @@ import { code, day, flag, kind, type RecordOf, residentId, text } from '../../ki
 export const screeningRequest = kind('screeningRequest', {
   title: '从业查询',
   room: 'screening',
-  basis: '附·派出所7；未成年人保护法 第六十二条；关于建立教职员工准入查询性侵违法犯罪信息制度的意见；个人信息保护法 第十三条',
+  basis:
+    '附·派出所7；未成年人保护法 第六十二条；关于建立教职员工准入查询性侵违法犯罪信息制度的意见；个人信息保护法 第十三条',
   purpose: '密切接触未成年人的岗位先查询后上岗、每年复查；有相关记录的不得录用、及时解聘',
   owner: 'unit-or-village',
   readers: ['police', 'own-staff', 'own-school'],

@@ -80,8 +80,6 @@ function refuseToNobody(of: {
   people: number
 }): void {
   refuseNobody(of.people)
-  if (of.audiences.length === 0)
-    throw fault('audiences', 'outreach.audiences-missing', '请选择宣传对象')
-  if (of.settings.length === 0)
-    throw fault('settings', 'outreach.settings-missing', '请选择宣传到哪里')
+  if (of.audiences.length === 0) throw fault('audiences', 'outreach.audiences-missing', '请选择宣传对象')
+  if (of.settings.length === 0) throw fault('settings', 'outreach.settings-missing', '请选择宣传到哪里')
 }

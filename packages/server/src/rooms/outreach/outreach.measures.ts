@@ -62,7 +62,11 @@ const coverRow = (list: Covered, entry: string) => keyedRow('covered', list, ent
 
 const entriesOf = ({ params, playbook }: Pick<Question, 'params' | 'playbook'>) => {
   const list = covered.find((each) => each === params.over) ?? 'settings'
-  const rows = (playbook.lists[list] ?? []).map(({ id, name }) => ({ id, label: name, row: coverRow(list, id) }))
+  const rows = (playbook.lists[list] ?? []).map(({ id, name }) => ({
+    id,
+    label: name,
+    row: coverRow(list, id),
+  }))
   return { field: fieldOf(list), rows }
 }
 

@@ -6,7 +6,10 @@ import { type Measure, nowAndBefore, onlyRows, type Question } from '../../platf
 /** Measures of schools: a row is a school of the plan, whether it has a record or not; `of` keeps one measure's rows apart. */
 const schoolRow = (of: string, school: string) => keyedRow(of, school)
 const schoolsOf = (of: string, { schools }: Playbook) =>
-  schools.map(({ id, name, village }) => ({ id, row: schoolRow(of, id), label: name, village }))
+  schools
+    // A kindergarten is guided in its safety; of emotional trouble only pupils are asked.
+    .filter(({ stage }) => of !== 'emotional' || stage !== 'kindergarten')
+    .map(({ id, name, village }) => ({ id, row: schoolRow(of, id), label: name, village }))
 
 /** Rows as a table s ("row", school). */
 const asSchools = (schools: ReturnType<typeof schoolsOf>) => sql`

@@ -79,8 +79,7 @@ const answerBy = (township: Township, requestedOn: Day): Day =>
   limitByPlan(township, 'screening.requests-answered', { within: 'working-days', count: 5 }, requestedOn)
 
 /** Whose request it is: a school's by its name, any other unit's by its id. A school sits under a unit that need not know. */
-const placeOf = ({ role, school, unit }: Actor): Place =>
-  role === 'school' ? { school } : { unit }
+const placeOf = ({ role, school, unit }: Actor): Place => (role === 'school' ? { school } : { unit })
 
 /** Whoever is asked about is told (个人信息保护法 第十七条); asking without their knowing is no screening. */
 function refuseUntold(isTold: boolean): void {
