@@ -1,8 +1,8 @@
 import type { EmotionalCount } from '@hulei/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startTestApp, type TestApp } from '../../platform/test-app.ts'
-import { preventionPlaybook } from '../prevention-fixture.ts'
-import { deskOf, type SignedIn } from '../support/support-fixture.ts'
+import { startTestApp, type TestApp } from '../platform/test-app.ts'
+import { preventionPlaybook } from './prevention-fixture.ts'
+import { deskOf, type SignedIn } from './support/support-fixture.ts'
 
 let app: TestApp
 let at: ReturnType<typeof deskOf>
