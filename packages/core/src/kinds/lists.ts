@@ -60,6 +60,7 @@ export const builtInLists: CodeLists = new Map([
   ['analysisStates', entries({ draft: '草稿', issued: '已签发' })],
   ['weekParts', entries({ workday: '周一至周四', friday: '周五', weekend: '周末' })],
   ['assignmentParts', entries({ lead: '主办', second: '协办', care: '救助帮扶', inquiry: '调查核实' })],
+  ['assignmentExtents', entries({ whole: '整个事项', rescue: '只做救助' })],
   [
     'sealedParts',
     entries({

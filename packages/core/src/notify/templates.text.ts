@@ -197,6 +197,13 @@ export const noticeTemplates = {
     outside: 'receipt',
     needsReceipt: true,
   }),
+  'matter.rescuing': template({
+    title: '指定救助',
+    params: {},
+    say: () => '您被指定参加一项救助，请查看救助方案。',
+    outside: 'receipt',
+    needsReceipt: true,
+  }),
   'seal.broken': template({
     title: '破封查看',
     params: {},

@@ -73,8 +73,10 @@ export const actsOnMatters = (role: Role): boolean => unitRoles.has(role) || rol
  * One grant of a declaration: a role, a remit of the actor's unit, or ownership.
  * `own-village`: the row's village is one of the post's. `own-school`, `own-unit`: likewise. `own-staff`: as `own-unit`, for
  * the unit's own people alone, and not for schools, villages or leaders who sit under it.
- * `own-account`: the row's `account` is the actor's. Of matters: `assigned`: assigned to the row's matter by name;
- * `opened`: the sealed file was opened by the actor, and the time for it is not over; `own-report`: reported by the actor.
+ * `own-account`: the row's `account` is the actor's. Of matters: `assigned`: assigned to the whole of the row's matter by name;
+ * `rescuing`: assigned to it by name, be it for its rescue alone; `rescued`: the row is a person whose rescue plan is under way
+ * in a matter to which the actor is so assigned; `opened`: the sealed file was opened by the actor, and the time for it is not
+ * over; `own-report`: reported by the actor.
  */
 export type Grant =
   | Role
@@ -85,6 +87,8 @@ export type Grant =
   | 'own-staff'
   | 'own-account'
   | 'assigned'
+  | 'rescuing'
+  | 'rescued'
   | 'opened'
   | 'own-report'
 
@@ -108,16 +112,26 @@ export type Place = {
   readonly unit?: string | null
 }
 
-/** What else ties a row to an actor: whose it is, and whether the actor is assigned to its matter, as the database says. */
-export type Tie = { readonly account?: string | null; readonly isAssigned?: boolean }
+/**
+ * What else ties a row to an actor: whose it is, and whether the actor is assigned to its matter, to the whole of it or to its
+ * rescue alone, as the database says.
+ */
+export type Tie = {
+  readonly account?: string | null
+  readonly isAssigned?: boolean
+  readonly isRescuing?: boolean
+}
+
+/** Grants that the database alone knows: it shows no other rows. */
+const shownByDatabase: ReadonlySet<Grant> = new Set<Grant>(['rescued', 'opened', 'own-report'])
 
 /** Whether one of the grants holds for this actor and place. The database's policies state the same rule in SQL. */
 export function isGranted(grants: readonly Grant[], actor: Actor, place: Place & Tie = {}): boolean {
   return grants.some((grant) => {
     if (grant === 'assigned') return place.isAssigned === true
+    if (grant === 'rescuing') return place.isAssigned === true || place.isRescuing === true
     if (grant === 'own-account') return !!place.account && place.account === actor.account
-    // The database alone knows these two, and shows no other rows.
-    if (grant === 'opened' || grant === 'own-report') return true
+    if (shownByDatabase.has(grant)) return true
     if (grant === 'own-village') {
       return actor.role === 'village' && !!place.village && actor.villages.includes(place.village)
     }
@@ -141,7 +155,7 @@ export function mayBeGranted(grants: readonly Grant[], actor: Actor): boolean {
     isAssigned: actsOnMatters(actor.role),
   }
   return isGranted(
-    grants.filter((grant) => (grant !== 'opened' && grant !== 'own-report') || actsOnMatters(actor.role)),
+    grants.filter((grant) => !shownByDatabase.has(grant) || actsOnMatters(actor.role)),
     actor,
     somewhere,
   )

@@ -57,6 +57,8 @@ function holds(grant: string, actor: Actor, place: Place): boolean {
     // Nobody is assigned to a sample row, has opened or reported it, or is named in it.
     case 'own-account':
     case 'assigned':
+    case 'rescuing':
+    case 'rescued':
     case 'opened':
     case 'own-report':
       return false
@@ -68,8 +70,9 @@ function holds(grant: string, actor: Actor, place: Place): boolean {
 }
 /** Grants that could hold in some matter: the act itself asks the database. */
 const mayHold = (grants: readonly string[], actor: Actor): boolean =>
-  ['own-account', 'assigned', 'opened', 'own-report'].some((grant) => grants.includes(grant)) &&
-  !['administrator', 'auditor', 'county', 'system', 'public'].includes(actor.role)
+  ['own-account', 'assigned', 'rescuing', 'rescued', 'opened', 'own-report'].some((grant) =>
+    grants.includes(grant),
+  ) && !['administrator', 'auditor', 'county', 'system', 'public'].includes(actor.role)
 
 const anyHolds = (grants: readonly string[], actor: Actor, place: Place) =>
   grants.some((grant) => holds(grant, actor, place))

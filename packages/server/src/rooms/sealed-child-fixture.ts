@@ -365,6 +365,8 @@ async function seal(
   const task = await make(office, 'rescue-task.assign', { plan, ...asked })
   const result = { doneOn: '2024-05-20', result: 'not-needed', story: '本月已领', photos: [] }
   await make(welfare, 'rescue-task.report', result, { record: task })
+  // Asked by name to help, and in the know of nothing else.
+  await make(taker, 'matter.assign', { matter, post: await postOf(welfare), part: 'care' })
   await make(taker, 'matter.hold', { matter, reason: '申诉中' })
   if (!without.includes('discipline'))
     await make(discipline, 'accountability.open', {

@@ -10,9 +10,9 @@ export const sealedPerson = kind('sealedPerson', {
   basis: '未成年人保护法 第一百零三条、第一百一十条；预防未成年人犯罪法 第五十九条',
   purpose: '被害人、未成年证人、失足青少年、举报人及家属只以代号出现',
   owner: 'township',
-  readers: ['office', 'leader', 'police', 'discipline', 'assigned'],
+  readers: ['office', 'leader', 'police', 'discipline', 'assigned', 'rescued'],
   writers: ['public', 'police', 'assigned'],
-  cleared: ['office', 'leader', 'police', 'discipline', 'assigned'],
+  cleared: ['office', 'leader', 'police', 'discipline', 'assigned', 'rescued'],
   matter: 'matter',
   keep: { years: 7, after: 'matter', basis: '未成年人保护法；刑法 第八十七条（被害人满21周岁前不删除）' },
   fields: {

@@ -5,7 +5,10 @@ import { erasure, legalHold } from './erasure.kind.ts'
 import { sealOpening } from './seal-opening.kind.ts'
 import { sealedFields, sealedFile, sealedPerson } from './sealed-person.kind.ts'
 
-/** Assigns somebody to a matter, by the post that they hold; the system does, where somebody was appointed outside. */
+/**
+ * Assigns somebody to a matter, by the post that they hold; the system does, where somebody was appointed outside. The part
+ * says how far it reaches: whose part in a case or lead is the rescue sees that and no more of it.
+ */
 export const assignToMatter = act('matter.assign', {
   title: '指定承办人',
   kind: assignment,
@@ -60,12 +63,12 @@ export const amendSealed = amendment('seal.amend', {
   input: sealedFields,
 })
 
-/** Opens a sealed file as somebody assigned to its matter. */
+/** Opens a sealed file as somebody assigned to its matter, or to the rescue of whom it is about. */
 export const openSealed = act('seal.open', {
   title: '查看密封档案',
   kind: sealOpening,
   on: 'new',
-  by: ['assigned'],
+  by: ['assigned', 'rescued'],
   input: { file: matter('密封身份'), purpose: code('查看目的', { list: 'openingPurposes' }) },
 })
 

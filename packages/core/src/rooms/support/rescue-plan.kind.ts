@@ -2,9 +2,11 @@ import { code, codes, day, flag, kind, matter, note, type RecordOf, text } from 
 
 const coded = '用代号，不写姓名、学校、住址'
 
-/** Who reads a plan: those who run it, and those assigned by name. The units that help see their own tasks only. */
-const readers = ['office', 'leader', 'police', 'assigned'] as const
-const writers = ['office', 'police', 'assigned'] as const
+/** Who reads a plan: those who run it, and those assigned by name, be it to the rescue alone. The units that help see their own tasks only. */
+const readers = ['office', 'leader', 'police', 'rescuing'] as const
+const runners = ['office', 'police', 'assigned'] as const
+/** Who helps writes down who agreed and how it goes; the plan and its tasks are made by those who run it. */
+const helpers = ['office', 'police', 'rescuing'] as const
 const keep = {
   years: 7,
   after: 'matter',
@@ -19,7 +21,7 @@ export const rescuePlan = kind('rescuePlan', {
   purpose: '每名被害人和家庭一份方案，几个单位一起帮，征得同意，定期评估，商定办结',
   owner: 'township',
   readers,
-  writers,
+  writers: runners,
   cleared: readers,
   subject: 'matter',
   matter: 'matter',
@@ -51,7 +53,7 @@ export const rescueConsent = kind('rescueConsent', {
   purpose: '帮助之前征得同意，随时可以撤回',
   owner: 'township',
   readers,
-  writers,
+  writers: helpers,
   cleared: readers,
   subject: 'matter',
   matter: 'matter',
@@ -81,7 +83,7 @@ export const rescueReview = kind('rescueReview', {
   purpose: '救助方案定期评估，按孩子的变化调整',
   owner: 'township',
   readers,
-  writers,
+  writers: helpers,
   cleared: readers,
   subject: 'matter',
   matter: 'matter',

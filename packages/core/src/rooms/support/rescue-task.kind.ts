@@ -8,7 +8,7 @@ const keep = {
 
 /**
  * One unit's task of a rescue plan. The unit sees what it is to do and until when, under a code of the task's own; neither the
- * plan nor the victim. Whom it helps, those know who are assigned by name.
+ * plan nor the victim. Whom it helps, those know who are assigned by name, be it to the rescue alone.
  */
 export const rescueTask = kind('rescueTask', {
   title: '救助任务',
@@ -16,9 +16,9 @@ export const rescueTask = kind('rescueTask', {
   basis: '四(三)5；附·平安办10、卫生院3',
   purpose: '法律援助、心理、医疗、就学、安置、经济救助各有单位、有期限、有结果',
   owner: 'unit',
-  readers: ['office', 'leader', 'police', 'own-unit', 'assigned'],
+  readers: ['office', 'leader', 'police', 'own-unit', 'rescuing'],
   writers: ['office', 'police', 'own-unit', 'assigned'],
-  cleared: ['office', 'leader', 'police', 'own-unit', 'assigned'],
+  cleared: ['office', 'leader', 'police', 'own-unit', 'rescuing'],
   subject: 'matter',
   matter: 'matter',
   keep,
@@ -51,8 +51,9 @@ export const rescueTask = kind('rescueTask', {
 export type RescueTask = RecordOf<typeof rescueTask>
 
 /**
- * What proves that a task was done, and how it went: read by the unit that did it and by those assigned by name. Sealed, since
- * a consultation's paper bears a name: its photos are kept encrypted, under a key of their own.
+ * What proves that a task was done, and how it went: read by the unit that did it and by those assigned to the whole matter by
+ * name, not by whoever helps beside it. Sealed, since a consultation's paper bears a name: its photos are kept encrypted, under
+ * a key of their own.
  */
 export const rescueProof = kind('rescueProof', {
   title: '救助佐证',

@@ -5,6 +5,8 @@ import { rescueProof, rescueTask } from './rescue-task.kind.ts'
 
 /** Who runs a rescue: the office that hosts it, the police, and those assigned to the matter by name. */
 const runners = ['office', 'police', 'assigned'] as const
+/** Who helps the child and the family: those as well who are assigned to the rescue alone. They make no plan and end none. */
+const helpers = ['office', 'police', 'rescuing'] as const
 
 const planned = {
   helps: rescuePlan.fields.helps,
@@ -33,7 +35,7 @@ export const recordConsent = act('rescue.consent', {
   title: '登记同意',
   kind: rescueConsent,
   on: 'new',
-  by: runners,
+  by: helpers,
   input: {
     plan: matter('救助方案'),
     by: rescueConsent.fields.by,
@@ -50,7 +52,7 @@ export const withdrawConsent = act('rescue.withdraw-consent', {
   title: '撤回同意',
   kind: rescueConsent,
   on: 'existing',
-  by: runners,
+  by: helpers,
   needsReason: true,
   input: { withdrawnOn: day('撤回日期') },
 })
@@ -59,7 +61,7 @@ export const reviewRescue = act('rescue.review', {
   title: '登记评估',
   kind: rescueReview,
   on: 'new',
-  by: runners,
+  by: helpers,
   input: {
     plan: matter('救助方案'),
     reviewedOn: rescueReview.fields.reviewedOn,

@@ -1,4 +1,4 @@
-import type { AnyKind } from '@hulei/core'
+import type { AnyKind, AssignmentExtent, Tie } from '@hulei/core'
 import { sql } from 'kysely'
 import type { Values } from '../db/records.ts'
 import type { Scoped, Transaction } from '../db/scope.ts'
@@ -20,17 +20,24 @@ export async function noteMatter(tx: Transaction, kind: AnyKind, id: string, val
     VALUES (${tx.actor.township}, ${id}, ${matter}, ${kind.name})`.execute(tx.db)
 }
 
-/** Whether the actor is assigned to a record's matter by name, today. */
-export async function isAssigned(
+/** How the actor is assigned to a record's matter by name, today: to the whole of it, to its rescue, or not at all. */
+export async function tieTo(
   scope: Scoped,
   kind: AnyKind,
   record: { readonly id: string },
-): Promise<boolean> {
+): Promise<Required<Pick<Tie, 'isAssigned' | 'isRescuing'>>> {
   const matter = matterOf(kind, record.id, record as unknown as Values)
-  if (!matter) return false
+  if (!matter) return { isAssigned: false, isRescuing: false }
   const { township, account } = scope.actor
-  const { rows } = await sql`
-    SELECT FROM assignment WHERE township = ${township} AND matter = ${matter} AND account = ${account}
-      AND ended_on IS NULL LIMIT 1`.execute(scope.db)
-  return rows.length > 0
+  const { rows } = await sql<{ extent: AssignmentExtent }>`
+    SELECT extent FROM assignment WHERE township = ${township} AND matter = ${matter} AND account = ${account}
+      AND ended_on IS NULL`.execute(scope.db)
+  return { isAssigned: rows.some(({ extent }) => extent === 'whole'), isRescuing: rows.length > 0 }
 }
+
+/** Whether the actor is assigned to the whole of a record's matter by name, today. */
+export const isAssigned = async (
+  scope: Scoped,
+  kind: AnyKind,
+  record: { readonly id: string },
+): Promise<boolean> => (await tieTo(scope, kind, record)).isAssigned

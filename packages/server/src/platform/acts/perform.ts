@@ -27,7 +27,7 @@ import { extraFaults } from './extra-fields.ts'
 import { type ActContext, type AnyHandler, createContext, type Reply, type Times } from './handler.ts'
 import { awaitFaults, linkEvidence } from './link-evidence.ts'
 import { appendToLog, openChange } from './log.ts'
-import { isAssigned } from './matters.ts'
+import { tieTo } from './matters.ts'
 import { sealedActorOf } from './sealed-actor.ts'
 
 /** What the server answers to an act. The same act sent again gets the same reply. */
@@ -225,7 +225,7 @@ async function existing(context: ActContext, act: AnyAct, envelope: ActEnvelope,
   if (!record) throw notFound(act.kind.title)
   const isAllowed =
     isGranted(act.by, tx.actor, record) ||
-    (act.by.includes('assigned') && (await isAssigned(tx, act.kind, record)))
+    isGranted(act.by, tx.actor, { ...record, ...(await tieTo(tx, act.kind, record)) })
   if (!isAllowed) throw notAllowed(act.title)
   if (envelope.version && envelope.version !== record.version) {
     await refuseConflict(context, act, envelope.version, record as unknown as Values & Place, input)

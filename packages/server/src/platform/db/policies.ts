@@ -58,6 +58,8 @@ const tied: ReadonlySet<Grant> = new Set<Grant>([
   'own-account',
   'own-report',
   'assigned',
+  'rescuing',
+  'rescued',
   'opened',
 ])
 
@@ -90,9 +92,14 @@ export function grantsSql(grants: readonly Grant[], matter = 'id'): string {
   const ownAccount = `(SELECT nullif(current_setting('app.account', true), ''))`
   if (grants.includes('own-account')) conditions.push(`account = ${ownAccount}`)
   if (grants.includes('own-report')) conditions.push(`reported_by = ${ownAccount}`)
-  if (grants.includes('assigned')) {
+  const assignedTo = (more = '') =>
+    `ARRAY(SELECT a.matter FROM assignment a WHERE a.township = (SELECT current_setting('app.township', true)) AND a.account = ${ownAccount} AND a.ended_on IS NULL${more})`
+  if (grants.includes('assigned'))
+    conditions.push(`${matter} = ANY (${assignedTo(` AND a.extent = 'whole'`)})`)
+  if (grants.includes('rescuing')) conditions.push(`${matter} = ANY (${assignedTo()})`)
+  if (grants.includes('rescued')) {
     conditions.push(
-      `${matter} = ANY (ARRAY(SELECT a.matter FROM assignment a WHERE a.township = (SELECT current_setting('app.township', true)) AND a.account = ${ownAccount} AND a.ended_on IS NULL))`,
+      `id = ANY (ARRAY(SELECT p.person FROM rescue_plan p WHERE p.township = (SELECT current_setting('app.township', true)) AND p.closed_on IS NULL AND p.matter = ANY (${assignedTo()})))`,
     )
   }
   if (grants.includes('opened')) {

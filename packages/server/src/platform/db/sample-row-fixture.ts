@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type AnyKind, type Place, tableOf } from '@hulei/core'
+import { type AnyKind, tableOf } from '@hulei/core'
 import type pg from 'pg'
 
 /** A value that a column of each type takes, as SQL. */
@@ -16,14 +16,14 @@ const samples: Readonly<Record<string, string>> = {
 }
 
 /**
- * Writes a row of any kind with the least that its table demands, as the owner, and gives its id. Foreign keys are not
+ * Writes a row of any kind with the least that its table demands and what is given by column, as the owner, and gives its id. Foreign keys are not
  * looked at: it is for tests of what holds for every kind alike, such as policies.
  */
 export async function sampleRow(
   owner: pg.Pool,
   kind: AnyKind,
   township: string,
-  place: Place = {},
+  given: Readonly<Record<string, string | null | undefined>> = {},
 ): Promise<string> {
   const table = tableOf(kind)
   const { rows: columns } = await owner.query<{ name: string; type: string }>(
@@ -33,7 +33,7 @@ export async function sampleRow(
   )
   const id = randomUUID()
   const fixed: Record<string, string> = { township: `'${township}'`, id: `'${id}'`, version: `'${id}'` }
-  for (const [name, value] of Object.entries(place)) if (value) fixed[name] = `'${value}'`
+  for (const [name, value] of Object.entries(given)) if (value) fixed[name] = `'${value}'`
   if (kind.drafts) fixed[kind.drafts.field] = `'${kind.drafts.is}'`
   const all = new Map([
     ...columns.map(({ name, type }) => [name, samples[type] ?? `'x'`] as const),

@@ -87,7 +87,7 @@ export async function listLeads(
     SELECT ${columns}, count(*) OVER ()::int AS total,
       coalesce((
         SELECT json_agg(json_build_object('account', a.account, 'holder', a.holder, 'title', a.title) ORDER BY a.received_at, a.id)
-        FROM assignment a WHERE a.township = l.township AND a.matter = l.id AND a.ended_on IS NULL), '[]') AS takers,
+        FROM assignment a WHERE a.township = l.township AND a.matter = l.id AND a.extent = 'whole' AND a.ended_on IS NULL), '[]') AS takers,
       EXISTS (
         SELECT FROM lead_telling t WHERE t.township = l.township AND t.matter = l.id AND t.account = ${account}
           AND t.acknowledged_at IS NULL) AS "awaitsReceipt"

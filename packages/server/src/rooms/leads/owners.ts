@@ -14,7 +14,10 @@ export const policeUnit = ({ township }: Pick<ActContext, 'township'>): string |
 /** Everybody who is there for a lead today. */
 export async function ownersOf(context: ActContext, record: Lead): Promise<readonly Holder[]> {
   const { tx } = context
-  const assigned = (await assignmentsOf(context, record.id)).map((each) => each.account)
+  // Who only rescues answers for no lead.
+  const assigned = (await assignmentsOf(context, record.id))
+    .filter((each) => each.extent === 'whole')
+    .map((each) => each.account)
   const posts = await postsInForce(tx, {})
   const there = posts.filter(
     (post) =>

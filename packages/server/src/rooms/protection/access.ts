@@ -86,7 +86,9 @@ function accessOf(of: Post, { playbook, lists, code }: Township): Access {
 
 /** What a post sees by itself; what somebody sees who is assigned by name, or has opened a seal, is logged case by case. */
 const byPost = ({ readers }: AnyKind) =>
-  readers.filter((grant) => !['assigned', 'opened', 'own-report', 'own-account'].includes(grant))
+  readers.filter(
+    (grant) => !['assigned', 'rescuing', 'rescued', 'opened', 'own-report', 'own-account'].includes(grant),
+  )
 
 function whereOf({ villages, atSchool, role }: Post, lists: CodeLists): string {
   if (role === 'village') return villages.map((each) => nameOfCode(lists, 'villages', each)).join('、')

@@ -25,9 +25,8 @@ import {
 
 import { sql } from 'kysely'
 import { type ActContext, type AnyHandler, on } from '../../platform/acts/handler.ts'
-import { isAssigned } from '../../platform/acts/matters.ts'
 import { findRecord } from '../../platform/db/records.ts'
-import { invalid, notAllowed, notFound, Refusal } from '../../platform/errors.ts'
+import { invalid, notFound, Refusal } from '../../platform/errors.ts'
 import { assign, assigneeOf } from './assign.ts'
 import { eraseMatterRecords } from './erase.ts'
 import { type LeftOut, leaveOutOf, postsInForce } from './exclusions.ts'
@@ -62,13 +61,14 @@ export const sealingActs: readonly AnyHandler[] = [
         403,
         '不能指定自己承办。请由别人指定；情况紧急的，写明理由破封查看。',
       )
-    if (!(await assign(context, { matter: input.matter, to, part: input.part, id })))
-      throw new Refusal('matters.already-assigned', 409, `${to.holder}已经是这个事项的承办人。`)
+    const extent = await assign(context, { matter: input.matter, to, part: input.part, id })
+    if (!extent)
+      throw new Refusal('matters.already-assigned', 409, `${to.holder}已经在办这个事项，不用再指定。`)
     await context.notify({
-      template: 'matter.assigned',
+      template: extent === 'rescue' ? 'matter.rescuing' : 'matter.assigned',
       params: {},
       to: [{ accounts: [to.account] }],
-      about: await aboutOf(context, input.matter),
+      about: extent === 'rescue' ? { kind: assignment, record: id } : await aboutOf(context, input.matter),
       except: [context.tx.actor.account],
     })
     return undefined
@@ -105,8 +105,7 @@ export const sealingActs: readonly AnyHandler[] = [
 
   on(openSealed, async (context, { id, input }) => {
     const cover = await coverOf(context, input.file)
-    // The database asks the same once more.
-    if (!(await isAssigned(context.tx, sealedPerson, cover))) throw notAllowed(openSealed.title)
+    // The database lets in whoever is assigned to the matter, or to the rescue of this person; nobody else (assigned_or_broken).
     await openFile(context, cover, { id, purpose: input.purpose, isBroken: false })
     return undefined
   }),

@@ -92,7 +92,7 @@ async function assignActor(context: ActContext, matter: string): Promise<boolean
   const to = { account: tx.actor.account, holder: tx.actor.name, title: post?.title ?? '' }
   let isNew = false
   await asSystem(tx, async () => {
-    isNew = await assign(context, { matter, to, part: 'care' })
+    isNew = (await assign(context, { matter, to, part: 'care' })) !== undefined
   })
   return isNew
 }

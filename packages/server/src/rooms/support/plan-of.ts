@@ -1,13 +1,34 @@
-import { type RescuePlan, rescuePlan, type SealedPerson, sealedPerson } from '@hulei/core'
+import { type AnyAct, type RescuePlan, rescuePlan, type SealedPerson, sealedPerson } from '@hulei/core'
 import { sql } from 'kysely'
 import type { ActContext } from '../../platform/acts/handler.ts'
 import { findRecord } from '../../platform/db/records.ts'
 import { asSystem, type Transaction } from '../../platform/db/scope.ts'
-import { notFound, Refusal } from '../../platform/errors.ts'
+import { notAllowed, notFound, Refusal } from '../../platform/errors.ts'
 
-/** The plan that a record is about to belong to, if the actor sees it and it has not ended. */
+/**
+ * The plan that a record is about to belong to, if the actor sees it and it has not ended; locked, as whoever helps without
+ * running the plan could not lock it.
+ */
 export async function openPlan(context: ActContext, id: string): Promise<RescuePlan> {
-  const plan = await context.get(rescuePlan, id)
+  const seen = await findRecord(context.tx, context.keyring, rescuePlan, id)
+  if (!seen) throw notFound(rescuePlan.title)
+  let plan = seen
+  await asSystem(context.tx, async () => {
+    plan = await context.get(rescuePlan, id)
+  })
+  refuseClosed(plan)
+  return plan
+}
+
+/** The plan to which whoever runs it adds something; locked under the actor's own rights, which whoever only helps has not. */
+export async function planToRun(
+  { tx, keyring }: ActContext,
+  id: string,
+  act: Pick<AnyAct, 'title'>,
+): Promise<RescuePlan> {
+  const plan = await findRecord(tx, keyring, rescuePlan, id, { lock: true })
+  if (!plan)
+    throw (await findRecord(tx, keyring, rescuePlan, id)) ? notAllowed(act.title) : notFound(rescuePlan.title)
   refuseClosed(plan)
   return plan
 }

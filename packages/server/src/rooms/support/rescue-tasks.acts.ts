@@ -16,7 +16,7 @@ import { refuseFuture } from '../../platform/acts/refuse-future.ts'
 import { refuseNumbers } from '../../platform/acts/refuse-numbers.ts'
 import { invalid, Refusal } from '../../platform/errors.ts'
 import { drawCode } from '../sealing/index.ts'
-import { agreedHelps, openPlan } from './plan-of.ts'
+import { agreedHelps, planToRun } from './plan-of.ts'
 import { afterAnswer, matterOf, refuseEmptyUnit, stop } from './tasks.ts'
 
 const HOUR_MS = 3_600_000
@@ -33,7 +33,7 @@ export const rescueTasksActs: readonly AnyHandler[] = [
     const { tx, times } = context
     const { toUnit, exposedAt, ...values } = input
     refuseNumbers({ what: input.what })
-    const plan = await openPlan(context, input.plan)
+    const plan = await planToRun(context, input.plan, assignTask)
     if (plan.state !== 'open')
       throw new Refusal('support.closing', 409, '方案正在商请办结；不再办结时，由一个单位答复不同意。')
     if (exposedAt) {

@@ -12,6 +12,7 @@ import {
 import { type AnyHandler, on } from '../../platform/acts/handler.ts'
 import { refuseFuture } from '../../platform/acts/refuse-future.ts'
 import { refuseNumbers } from '../../platform/acts/refuse-numbers.ts'
+import { asSystem } from '../../platform/db/scope.ts'
 import { invalid, Refusal } from '../../platform/errors.ts'
 import { drawCode } from '../sealing/index.ts'
 import { agreedHelps, openPlan, refuseClosed, refuseSecondPlan, victimOf } from './plan-of.ts'
@@ -56,9 +57,13 @@ export const rescueActs: readonly AnyHandler[] = [
       withdrawnWhy: context.reason,
     })
     const still = await agreedHelps(context, record.plan)
-    for (const task of await tasksOf(context, record.plan))
-      if (task.state === 'assigned' && needsConsent(task.help) && !still.has(task.help))
-        await stop(context, task)
+    const tasks = await tasksOf(context, record.plan)
+    // Whoever hears the family's word need not run the plan; what follows from it does so at once.
+    await asSystem(context.tx, async () => {
+      for (const task of tasks)
+        if (task.state === 'assigned' && needsConsent(task.help) && !still.has(task.help))
+          await stop(context, task)
+    })
     return undefined
   }),
 
@@ -69,7 +74,7 @@ export const rescueActs: readonly AnyHandler[] = [
     if (input.reviewedOn < plan.madeOn) throw notBefore('reviewedOn', '评估不能早于制定方案')
     if (input.nextOn <= input.reviewedOn) throw notBefore('nextOn', '下次评估要晚于这一次')
     await context.insert(rescueReview, id, {}, { ...input, matter: plan.matter })
-    await context.amend(rescuePlan, plan, { reviewBy: input.nextOn })
+    await asSystem(context.tx, () => context.amend(rescuePlan, plan, { reviewBy: input.nextOn }))
     return undefined
   }),
 

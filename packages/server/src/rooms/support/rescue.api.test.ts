@@ -183,7 +183,11 @@ describe('what proves a task', () => {
       expect((await at.get(who, photo)).statusCode).toBe(404)
     }
     expect((await rescueOf(office, of.matter)).proofs).toEqual([])
-    await at.make(office, 'matter.assign', { matter: of.matter, post: await at.postOf(lawyer), part: 'care' })
+    await at.make(office, 'matter.assign', {
+      matter: of.matter,
+      post: await at.postOf(lawyer),
+      part: 'second',
+    })
     expect((await rescueOf(lawyer, of.matter)).proofs.map((each) => each.id)).toEqual([proof])
     expect((await at.get(lawyer, photo)).statusCode).toBe(200)
     const { rows } = await app.owner.query('SELECT what FROM read_log WHERE kind = $1 AND record = $2', [

@@ -2,15 +2,18 @@ import {
   type AnyKind,
   offenderMeeting,
   type RecordOf,
+  type RescuePlan,
   rescueConsent,
   rescuePlan,
   rescueProof,
   rescueReview,
   rescueTask,
+  sealOpening,
   tableOf,
   youngOffender,
 } from '@hulei/core'
 import { type RawBuilder, sql } from 'kysely'
+import { isAssigned } from '../../platform/acts/matters.ts'
 import type { Keyring } from '../../platform/crypto/keyring.ts'
 import { openRows, selectColumns } from '../../platform/db/records.ts'
 import type { Scoped } from '../../platform/db/scope.ts'
@@ -28,6 +31,46 @@ export async function readRescue(scope: Scoped, keyring: Keyring, matter: string
     sql`r.matter = ${matter} OR r.person IN (
       SELECT p.id FROM sealed_person p WHERE p.township = r.township AND p.matter = ${matter})`,
   )
+  return await wholeOf(scope, keyring, plans)
+}
+
+/**
+ * The rescues that the reader takes part in by name and sees nothing else of: the plans, and by code whom they are for, with
+ * the files that are open to the reader now.
+ */
+export async function readOwnRescues(scope: Scoped, keyring: Keyring) {
+  const { township, account } = scope.actor
+  const plans = await select(
+    scope,
+    keyring,
+    rescuePlan,
+    sql`r.matter IN (SELECT a.matter FROM assignment a WHERE a.township = r.township AND a.account = ${account}
+      AND a.extent = 'rescue' AND a.ended_on IS NULL)`,
+    sql`(r.closed_on IS NOT NULL), r.review_by, r.id`,
+  )
+  const persons = plans.map((plan) => plan.person)
+  const [rescue, openings, covers, open] = await Promise.all([
+    wholeOf(scope, keyring, plans),
+    select(
+      scope,
+      keyring,
+      sealOpening,
+      sql`r.account = ${account} AND r.file = ANY(${persons}::uuid[])`,
+      sql`r.until, r.id`,
+    ),
+    sql<{ id: string; code: string; part: string }>`
+      SELECT id, code, part FROM sealed_person
+      WHERE township = ${township} AND id = ANY(${persons}::uuid[]) ORDER BY code`.execute(scope.db),
+    sql<{ file: string; until: string }>`
+      SELECT file, max(until) AS until FROM seal_opening
+      WHERE township = ${township} AND account = ${account} AND file = ANY(${persons}::uuid[]) AND until > now()
+      GROUP BY file`.execute(scope.db),
+  ])
+  return { ...rescue, covers: covers.rows, openings, openToMe: open.rows }
+}
+
+/** Plans with what belongs to them, as far as the reader may see it. */
+async function wholeOf(scope: Scoped, keyring: Keyring, plans: readonly RescuePlan[]) {
   const ofPlans = sql`r.plan = ANY(${plans.map((plan) => plan.id)}::uuid[])`
   const [consents, reviews, tasks] = await Promise.all([
     select(scope, keyring, rescueConsent, ofPlans),
@@ -69,11 +112,10 @@ export async function readOffender(scope: Scoped, keyring: Keyring, id: string) 
   const [[offender], meetings, mine] = await Promise.all([
     select(scope, keyring, youngOffender, sql`r.id = ${id}`),
     select(scope, keyring, offenderMeeting, sql`r.matter = ${id}`, sql`r.met_on DESC, r.id`),
-    sql`SELECT FROM assignment WHERE township = ${scope.actor.township} AND matter = ${id}
-      AND account = ${scope.actor.account} AND ended_on IS NULL`.execute(scope.db),
+    isAssigned(scope, youngOffender, { id }),
   ])
   if (!offender) throw notFound(youngOffender.title)
-  return { offender, meetings, isAssigned: mine.rows.length > 0 }
+  return { offender, meetings, isAssigned: mine }
 }
 
 /** Records of a kind under a condition on `r`, as row policies show them. */

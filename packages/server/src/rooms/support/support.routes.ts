@@ -4,7 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { notFound } from '../../platform/errors.ts'
 import type { Server } from '../../platform/server.ts'
-import { readOffender, readOwnTasks, readProof, readRescue } from './support.reads.ts'
+import { readOffender, readOwnRescues, readOwnTasks, readProof, readRescue } from './support.reads.ts'
 
 const byId = z.object({ id: z.uuid() })
 
@@ -29,6 +29,20 @@ export function supportRoutes({ scopes, keyring, sessions, readLog }: Server): F
           const rescue = await readRescue(scope, keyring, request.params.matter)
           readLog.note(scope, { what: 'list', kind: rescuePlan.name, rows: rescue.plans.length })
           return rescue
+        })
+      },
+    )
+
+    routes.get(
+      '/api/rescues',
+      { schema: { summary: '按姓名指定我参加的救助：方案、任务、同意（只有代号）', tags: ['support'] } },
+      async (request) => {
+        const actor = await sessions.actorOf(request)
+        if (!mayBeGranted(rescuePlan.readers, actor)) throw notFound(rescuePlan.title)
+        return await scopes.read(actor, async (scope) => {
+          const own = await readOwnRescues(scope, keyring)
+          readLog.note(scope, { what: 'list', kind: rescuePlan.name, rows: own.plans.length })
+          return own
         })
       },
     )
