@@ -1,4 +1,4 @@
-import { type Actor, type AnyAct, type AnyKind, acts, isGranted, type Place } from '@hulei/core'
+import { type AnyAct, type AnyKind, acts } from '@hulei/core'
 import type { PostSession } from '../shell/session.tsx'
 import { structuredInputs } from './parts/field-input.tsx'
 
@@ -36,20 +36,4 @@ export function actsOf(
       !begunElsewhere.has(act.name) &&
       hasForm(act),
   )
-}
-
-/**
- * Whether an act is offered on a record: where the post's grant reaches it, and while it is in a state for it. The server
- * decides; this leaves out what it would surely refuse.
- */
-export function isOfferedOn(
-  act: AnyAct,
-  actor: Actor,
-  record: Place & Readonly<Record<string, unknown>>,
-): boolean {
-  const place = { village: record.village ?? null, school: record.school ?? null, unit: record.unit ?? null }
-  // Who is assigned or whose record it is, the record does not say.
-  const tie = { account: actor.account, isAssigned: true }
-  if (!isGranted(act.by, actor, { ...place, ...tie })) return false
-  return !act.while || act.while.is.includes(String(record[act.while.field]))
 }

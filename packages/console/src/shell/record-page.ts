@@ -9,6 +9,7 @@ const pages: Readonly<Record<string, (id: string) => string>> = {
   lead: (id) => `/leads/${id}`,
   handedIn: (id) => `/handed-in/${id}`,
   caseFile: (id) => `/cases/${id}`,
+  assignment: () => '/rescues',
   rescueTask: () => '/rescue-tasks',
   youngOffender: (id) => `/young-offenders/${id}`,
   recommendation: (id) => `/recommendations/${id}`,

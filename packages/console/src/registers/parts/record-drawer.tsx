@@ -2,12 +2,13 @@ import type { AnyAct, AnyKind, Labels } from '@hulei/core'
 import { App, Button, Descriptions, Drawer, Grid, Space, Tabs } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import { anyTie, isOfferedOn } from '../../shell/offered.ts'
 import { pageOfRecord } from '../../shell/record-page.ts'
 import { useNames, useSession } from '../../shell/session.tsx'
 import { Answer } from '../../shell/states.tsx'
 import { useRead } from '../../shell/use-read.ts'
 import type { RecordRow } from '../act-values.ts'
-import { actsOf, isOfferedOn } from '../acts-of-kind.ts'
+import { actsOf } from '../acts-of-kind.ts'
 import { fieldsFor } from '../list-query.ts'
 import { registersText as text } from '../registers.text.ts'
 import { Value } from '../value.tsx'
@@ -55,7 +56,7 @@ export function RecordDrawer({ kind, id, onClose }: { kind: AnyKind; id: string;
             <>
               <Space wrap style={{ marginBottom: 12 }}>
                 {actsOf(kind, session, 'existing')
-                  .filter((act) => isOfferedOn(act, session.actor, opened))
+                  .filter((act) => isOfferedOn(act, session.actor, opened, anyTie(session.actor)))
                   .map((act) => (
                     <Button key={act.name} onClick={() => setDoing(act)}>
                       {act.title}

@@ -32,18 +32,6 @@ export type CaseRoom = {
   readonly penalties: readonly Penalty[]
 }
 
-/** Who is sealed in a matter, by code; who works on it; what is open to the reader now. */
-export type Matter = {
-  readonly covers: readonly { readonly id: string; readonly code: string; readonly part: string }[]
-  readonly assignments: readonly {
-    readonly id: string
-    readonly account: string
-    readonly holder: string
-    readonly endedOn: string | null
-  }[]
-  readonly openToMe: readonly { readonly file: string; readonly until: string }[]
-}
-
 /** A case to be reviewed, as the list of a month shows it. */
 export type ReviewLine = {
   readonly case: Pick<CaseFile, 'id' | 'code' | 'concerns' | 'stage' | 'receivedOn' | 'village'>

@@ -36,8 +36,6 @@ export const casesText = {
   peopleNote: '打开密封要写目的，每次留痕；没有指定的人只能破封，双组长和纪委立即知道。',
   noPeople: '还没有登记密封身份。',
   addPerson: '登记密封身份',
-  assigned: (names: string) => `承办：${names}`,
-  noAssigned: '还没有指定承办人',
   fromLead: '来自线索',
   seal: '打开',
   breakSeal: '破封',

@@ -1,4 +1,5 @@
-import { type Actor, acts, isGranted } from '@hulei/core'
+import { type Actor, acts } from '@hulei/core'
+import { isOfferedOn } from '../../shell/offered.ts'
 
 /** A lead as far as it decides who may do what. */
 export type Handled = {
@@ -14,7 +15,7 @@ export type Handled = {
 export function mayDo(name: string, actor: Actor, lead: Handled): boolean {
   const act = acts.get(name)
   if (!act || lead.closedOn) return false
-  if (!isGranted(act.by, actor, { unit: lead.unit, isAssigned: lead.isAssigned })) return false
+  if (!isOfferedOn(act, actor, lead, { isAssigned: lead.isAssigned })) return false
   if (name === 'lead.take') return !lead.isAssigned
   if (name === 'lead.accept' || name === 'lead.refuse') return lead.state === 'received'
   if (name === 'lead.close') return lead.state === 'accepted'

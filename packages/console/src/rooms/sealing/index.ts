@@ -1,7 +1,9 @@
 import type { Page } from '../../shell/page.ts'
 import { sealingText } from './sealing.text.ts'
 
-export { PostPicker } from './parts/assignees.tsx'
+export { type Matter, tieOf } from './matter-types.ts'
+export { Assignees, PostPicker } from './parts/assignees.tsx'
+export { Covers } from './parts/covers.tsx'
 export { MatterSeals } from './parts/matter-seals.tsx'
 
 export const pages: readonly Page[] = [

@@ -1,3 +1,5 @@
+import type { AssignmentExtent, Tie } from '@hulei/core'
+
 /** What the server gives of a matter: covers by code, who is assigned, who opened what. */
 export type Matter = {
   readonly covers: readonly { id: string; code: string; part: string }[]
@@ -8,6 +10,7 @@ export type Matter = {
     holder: string
     title: string
     part: string
+    extent: AssignmentExtent
     from: string
     endedOn: string | null
   }[]
@@ -31,4 +34,13 @@ export type Opening = {
   readonly until: string
   readonly reviewedOn: string | null
   readonly reviewNote: string | null
+}
+
+/** How an account is assigned to a matter now: to the whole of it, to its rescue alone, or not at all. */
+export function tieOf(
+  assignments: Matter['assignments'] | undefined,
+  account: string,
+): Required<Omit<Tie, 'account'>> {
+  const mine = (assignments ?? []).filter((each) => each.account === account && !each.endedOn)
+  return { isAssigned: mine.some((each) => each.extent === 'whole'), isRescuing: mine.length > 0 }
 }

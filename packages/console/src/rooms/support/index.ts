@@ -1,4 +1,4 @@
-import { rescueTask, youngOffender } from '@hulei/core'
+import { rescuePlan, rescueTask, youngOffender } from '@hulei/core'
 import type { Page } from '../../shell/page.ts'
 import { supportText as text } from './support.text.ts'
 
@@ -19,6 +19,13 @@ export const pages: readonly Page[] = [
       ['officer', 'office', 'police'].includes(actor.role) &&
       registers.some((each) => each.kind === rescueTask.name),
     load: () => import('./pages/rescue-tasks-page.tsx'),
+  },
+  {
+    // Whoever is asked to help comes by the message that says so, or from the unit's tasks.
+    path: '/rescues',
+    title: text.ownRescues,
+    isFor: ({ registers }) => registers.some((each) => each.kind === rescuePlan.name),
+    load: () => import('./pages/rescues-page.tsx'),
   },
   {
     path: '/young-offenders',

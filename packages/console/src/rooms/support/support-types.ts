@@ -7,6 +7,8 @@ import type {
   YoungOffender,
 } from '@hulei/core'
 
+import type { Matter } from '../sealing/index.ts'
+
 /** Which task has a sealed proof that the reader may open. */
 export type ProofLine = { readonly id: string; readonly task: string; readonly doneOn: string }
 
@@ -19,6 +21,9 @@ export type Rescue = {
   readonly proofs: readonly ProofLine[]
   readonly now: string
 }
+
+/** The rescues that the reader takes part in by name, and by code whom they are for. */
+export type OwnRescues = Rescue & Pick<Matter, 'covers' | 'openings' | 'openToMe'>
 
 /** The tasks of the reader's own unit. */
 export type OwnTasks = {

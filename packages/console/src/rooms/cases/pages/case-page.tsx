@@ -6,15 +6,16 @@ import { RecordDrawer } from '../../../registers/index.ts'
 import { PageHead } from '../../../shell/page-head.tsx'
 import { useNames, useSession } from '../../../shell/session.tsx'
 import { Answer } from '../../../shell/states.tsx'
+import { MatterTie, useMay } from '../../../shell/use-may.ts'
 import { useRead } from '../../../shell/use-read.ts'
+import { Assignees, type Matter, tieOf } from '../../sealing/index.ts'
 import { RescueCard } from '../../support/index.ts'
-import type { CaseRoom, Matter } from '../case-types.ts'
+import type { CaseRoom } from '../case-types.ts'
 import '../cases.css'
 import { ActDrawer, type Doing } from '../../../registers/index.ts'
 import { casesText as text } from '../cases.text.ts'
 import { Chain } from '../parts/chain.tsx'
 import { Checklist } from '../parts/checklist.tsx'
-import { IsAssigned, useMay } from '../parts/doing.tsx'
 import { Consequences, Interviews, type Looked, Review } from '../parts/learnt.tsx'
 import { Marks } from '../parts/marks.tsx'
 import { People } from '../parts/people.tsx'
@@ -41,7 +42,6 @@ function Room({ room }: { room: CaseRoom }) {
   const covers = [...(own.data?.covers ?? []), ...(lead.data?.covers ?? [])]
   const codes = new Map(covers.map((cover) => [cover.id, cover.code]))
   const { account } = useSession().actor
-  const isAssigned = (own.data?.assignments ?? []).some((each) => each.account === account && !each.endedOn)
   const of = room.case
   const facts = [
     names('leadConcerns', of.concerns),
@@ -52,7 +52,7 @@ function Room({ room }: { room: CaseRoom }) {
     of.responsibleUnits.map((unit) => names('units', unit)).join('、'),
   ].filter(Boolean)
   return (
-    <IsAssigned value={isAssigned}>
+    <MatterTie value={tieOf(own.data?.assignments, account)}>
       <PageHead title={of.code} actions={<Actions room={room} onDo={setDoing} />}>
         {facts.join(' · ')} <Marks of={of} />
       </PageHead>
@@ -63,7 +63,8 @@ function Room({ room }: { room: CaseRoom }) {
           </Section>
           <Checklist room={room} onDo={setDoing} />
           <People room={room} onDo={setDoing} />
-          <RescueCard matter={of.id} covers={covers} isAssigned={isAssigned} />
+          {own.data && <Assignees matter={of.id} data={own.data} hasRescue />}
+          <RescueCard matter={of.id} covers={covers} />
           <Interviews room={room} codes={codes} />
           <Review room={room} onDo={setDoing} onLook={setLooked} />
           <Consequences room={room} onDo={setDoing} onLook={setLooked} />
@@ -72,7 +73,7 @@ function Room({ room }: { room: CaseRoom }) {
       </div>
       {doing && <ActDrawer doing={doing} onClose={() => setDoing(undefined)} />}
       {looked && <RecordDrawer kind={looked.kind} id={looked.id} onClose={() => setLooked(undefined)} />}
-    </IsAssigned>
+    </MatterTie>
   )
 }
 

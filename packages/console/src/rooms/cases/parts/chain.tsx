@@ -1,11 +1,10 @@
 import { formatDayZh, problem, recommendation, rule } from '@hulei/core'
 import { Button } from 'antd'
 import { Link } from 'react-router'
-import type { Doing } from '../../../registers/index.ts'
+import { DoButton, type Doing } from '../../../registers/index.ts'
 import { useNames, useSession } from '../../../shell/session.tsx'
 import type { CaseRoom } from '../case-types.ts'
 import { casesText as text } from '../cases.text.ts'
-import { DoButton } from './doing.tsx'
 import { type Looked, usePlaceName } from './learnt.tsx'
 import { Due } from './section.tsx'
 

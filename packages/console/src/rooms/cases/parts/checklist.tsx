@@ -1,9 +1,8 @@
 import { formatDayZh } from '@hulei/core'
-import type { Doing } from '../../../registers/index.ts'
+import { DoButton, type Doing } from '../../../registers/index.ts'
 import { useNames } from '../../../shell/session.tsx'
 import type { CaseRoom } from '../case-types.ts'
 import { casesText as text } from '../cases.text.ts'
-import { DoButton } from './doing.tsx'
 import { Due, Lines, Section } from './section.tsx'
 
 /** The steps that the plan asks for, with what is missing now. */

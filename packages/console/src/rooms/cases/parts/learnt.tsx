@@ -8,11 +8,10 @@ import {
   warningSession,
 } from '@hulei/core'
 import { Button } from 'antd'
-import type { Doing } from '../../../registers/index.ts'
+import { DoButton, type Doing } from '../../../registers/index.ts'
 import { useNames, useSession } from '../../../shell/session.tsx'
 import type { CaseRoom } from '../case-types.ts'
 import { casesText as text } from '../cases.text.ts'
-import { DoButton } from './doing.tsx'
 import { Due, Lines, Section } from './section.tsx'
 
 /** A record to look at beside the page. */

@@ -1,13 +1,13 @@
 import { instantLabel, sealedFile } from '@hulei/core'
 import { Alert, Button, Drawer, Grid, Tag } from 'antd'
 import { useState } from 'react'
-import { type Doing, RecordFields } from '../../../registers/index.ts'
+import { DoButton, type Doing, RecordFields } from '../../../registers/index.ts'
 import { useNames, useSession } from '../../../shell/session.tsx'
 import { Answer } from '../../../shell/states.tsx'
 import { useRead } from '../../../shell/use-read.ts'
-import type { CaseRoom, Matter } from '../case-types.ts'
+import { type Matter, tieOf } from '../../sealing/index.ts'
+import type { CaseRoom } from '../case-types.ts'
 import { casesText as text } from '../cases.text.ts'
-import { DoButton } from './doing.tsx'
 import { Lines, Section } from './section.tsx'
 
 /** Who is sealed in the case and in its lead: by code, with the seal and whether this post may open it. */
@@ -16,8 +16,8 @@ export function People({ room, onDo }: { room: CaseRoom; onDo: (doing: Doing) =>
   const lead = useRead<Matter>(room.lead ? `/api/matters/${room.lead.id}` : null)
   const [shown, setShown] = useState<string | undefined>(undefined)
   const { account } = useSession().actor
-  const working = (own.data?.assignments ?? []).filter((each) => !each.endedOn)
   const given = { matter: room.case.id }
+  const mayOpen = (of: Matter) => tieOf(of.assignments, account).isAssigned
   return (
     <Section
       title={text.people}
@@ -28,11 +28,6 @@ export function People({ room, onDo }: { room: CaseRoom; onDo: (doing: Doing) =>
         </DoButton>
       }
     >
-      <p>
-        {working.length > 0
-          ? text.assigned([...new Set(working.map((each) => each.holder))].join('、'))
-          : text.noAssigned}
-      </p>
       <Answer of={own}>
         {(data) => (
           <Lines none={text.noPeople}>
@@ -45,7 +40,7 @@ export function People({ room, onDo }: { room: CaseRoom; onDo: (doing: Doing) =>
                 cover={cover}
                 isFromLead={isLead}
                 openUntil={of.openToMe.find((each) => each.file === cover.id)?.until}
-                isAssigned={of.assignments.some((each) => each.account === account && !each.endedOn)}
+                mayOpen={mayOpen(of)}
                 matter={room.case.id}
                 onDo={onDo}
                 onShow={() => setShown(cover.id)}
@@ -63,7 +58,7 @@ function Cover({
   cover,
   isFromLead,
   openUntil,
-  isAssigned,
+  mayOpen,
   matter,
   onDo,
   onShow,
@@ -71,7 +66,7 @@ function Cover({
   cover: Matter['covers'][number]
   isFromLead: boolean
   openUntil: string | undefined
-  isAssigned: boolean
+  mayOpen: boolean
   matter: string
   onDo: (doing: Doing) => void
   onShow: () => void
@@ -91,7 +86,7 @@ function Cover({
             {text.readSealed}
           </Button>
         </>
-      ) : isAssigned ? (
+      ) : mayOpen ? (
         <DoButton doing={{ act: 'seal.open', given: { file: cover.id } }} onDo={onDo}>
           {text.seal}
         </DoButton>

@@ -6,9 +6,10 @@ import { PageHead } from '../../../shell/page-head.tsx'
 import { useNames, useSession } from '../../../shell/session.tsx'
 import { Answer } from '../../../shell/states.tsx'
 import { hueColours } from '../../../shell/theme.ts'
+import { MatterTie } from '../../../shell/use-may.ts'
 import { useMoment } from '../../../shell/use-moment.ts'
 import { useRead } from '../../../shell/use-read.ts'
-import { MatterSeals } from '../../sealing/index.ts'
+import { type Matter, MatterSeals, tieOf } from '../../sealing/index.ts'
 import { RescueCard } from '../../support/index.ts'
 import type { LeadPage } from '../lead-types.ts'
 import { leadsText as text } from '../leads.text.ts'
@@ -28,17 +29,14 @@ function Lead({ page }: { page: LeadPage }) {
   const names = useNames()
   const now = useMoment(page.now)
   const { lead } = page
-  const seals = useRead<{
-    covers: readonly { id: string; code: string; part: string }[]
-    assignments: readonly { account: string; endedOn: string | null }[]
-  }>(`/api/matters/${lead.id}`)
-  const current = seals.data?.assignments.filter((each) => !each.endedOn) ?? []
-  const isAssigned = current.some((each) => each.account === actor.account)
+  const seals = useRead<Matter>(`/api/matters/${lead.id}`)
+  const tie = tieOf(seals.data?.assignments, actor.account)
+  const isTaken = seals.data?.assignments.some((each) => each.extent === 'whole' && !each.endedOn) ?? false
   return (
-    <>
+    <MatterTie value={tie}>
       <PageHead
         title={text.page(lead.code)}
-        actions={<LeadActs page={page} isAssigned={isAssigned} isTaken={current.length > 0} />}
+        actions={<LeadActs page={page} isAssigned={tie.isAssigned} isTaken={isTaken} />}
       >
         <ClockMark lead={lead} now={now} /> <Tag>{names('leadStates', lead.state)}</Tag>
         {lead.isDangerNow && <Tag color="red">{text.danger}</Tag>}
@@ -50,9 +48,9 @@ function Lead({ page }: { page: LeadPage }) {
       <div className="lead-grid">
         <div>
           <Facts page={page} />
-          <MatterSeals matter={lead.id} />
+          <MatterSeals matter={lead.id} hasRescue />
           {seals.data?.covers.some((cover) => cover.part === 'victim') && (
-            <RescueCard matter={lead.id} covers={seals.data.covers} isAssigned={isAssigned} />
+            <RescueCard matter={lead.id} covers={seals.data.covers} />
           )}
         </div>
         <div>
@@ -79,7 +77,7 @@ function Lead({ page }: { page: LeadPage }) {
           </section>
         </div>
       </div>
-    </>
+    </MatterTie>
   )
 }
 

@@ -1,11 +1,12 @@
-import { type AnyAct, acts, instantLabel, isGranted, type MissingChild, type MissingStep } from '@hulei/core'
+import { type AnyAct, acts, instantLabel, type MissingChild, type MissingStep } from '@hulei/core'
 import { App, Button, Descriptions } from 'antd'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { PageHead } from '../../../shell/page-head.tsx'
-import { useNames, useSession } from '../../../shell/session.tsx'
+import { useNames } from '../../../shell/session.tsx'
 import { Answer } from '../../../shell/states.tsx'
 import { hueColours } from '../../../shell/theme.ts'
+import { MatterTie, useMay } from '../../../shell/use-may.ts'
 import { useRead } from '../../../shell/use-read.ts'
 import { durationBetween, spreadText } from '../missing-words.ts'
 import '../reporting.css'
@@ -26,7 +27,13 @@ export function Page() {
   const search = useRead<Search>(`/api/missing/${id}`)
   return (
     <div className="page">
-      <Answer of={search}>{(data) => <SearchView key={data.child.id} search={data} />}</Answer>
+      <Answer of={search}>
+        {(data) => (
+          <MatterTie key={data.child.id} value={{ isAssigned: data.isAssigned }}>
+            <SearchView search={data} />
+          </MatterTie>
+        )}
+      </Answer>
     </div>
   )
 }
@@ -37,15 +44,15 @@ const actsByState: Readonly<Record<string, readonly string[]>> = {
 }
 
 function SearchView({ search }: { search: Search }) {
-  const { child, steps, owners, isAssigned } = search
-  const { actor, acts: possible } = useSession()
+  const { child, steps, owners } = search
+  const may = useMay()
   const names = useNames()
   const { now } = useBusinessNow()
   const { message } = App.useApp()
   const [doing, setDoing] = useState<Doing | undefined>(undefined)
-  const may = (act: AnyAct | undefined): act is AnyAct =>
-    act !== undefined && possible.includes(act.name) && isGranted(act.by, actor, { ...child, isAssigned })
-  const offered = (actsByState[child.state] ?? []).map((name) => acts.get(name)).filter(may)
+  const offered = (actsByState[child.state] ?? [])
+    .filter((name) => may(name, child))
+    .flatMap((name) => acts.get(name) ?? [])
   const begin = (act: AnyAct) =>
     setDoing(
       act.on === 'new' ? { act: act.name, given: { matter: child.id } } : { act: act.name, record: child },

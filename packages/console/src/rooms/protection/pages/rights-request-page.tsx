@@ -7,6 +7,7 @@ import { downloadUrl } from '../../../shell/api.ts'
 import { PageHead } from '../../../shell/page-head.tsx'
 import { useNames, useSession } from '../../../shell/session.tsx'
 import { Answer } from '../../../shell/states.tsx'
+import { MatterTie, useMay } from '../../../shell/use-may.ts'
 import { useRead } from '../../../shell/use-read.ts'
 import { MatterSeals } from '../../sealing/index.ts'
 import { RequestState } from '../parts/request-state.tsx'
@@ -25,19 +26,24 @@ export function Page() {
   const read = useRead<View>(`/api/rights-requests/${id}`)
   return (
     <div className="page">
-      <Answer of={read}>{(data) => <Request key={data.request.id} view={data} />}</Answer>
+      <Answer of={read}>
+        {(data) => (
+          <MatterTie key={data.request.id} value={{ isAssigned: data.isAssigned }}>
+            <Request view={data} />
+          </MatterTie>
+        )}
+      </Answer>
     </div>
   )
 }
 
 function Request({ view: { request, mayPrintCopy } }: { view: View }) {
   const names = useNames()
-  const { actor, acts: possible } = useSession()
+  const { actor } = useSession()
+  const may = useMay()
   const [doing, setDoing] = useState<Doing | undefined>(undefined)
   const { fields } = rightsRequest
-  const offered = ['rights.review', 'rights.answer'].filter(
-    (name) => possible.includes(name) && acts.get(name)?.while?.is.includes(request.status),
-  )
+  const offered = ['rights.review', 'rights.answer'].filter((name) => may(name, request))
   const needsReview =
     (request.asks === 'copy' || request.asks === 'deletion') && request.status === 'received'
   const facts: readonly (readonly [string, string])[] = [

@@ -1,57 +1,71 @@
 import { acts, type Day, formatDayOfYearZh } from '@hulei/core'
-import { Button, Form, Modal, Select } from 'antd'
+import { Button, Form, Modal, Radio, Select } from 'antd'
 import { useState } from 'react'
-import { ActForm, FieldInput } from '../../../registers/index.ts'
+import { ActForm } from '../../../registers/index.ts'
 import { withQuery } from '../../../shell/api.ts'
 import { useNames, useSession } from '../../../shell/session.tsx'
 import { ProblemNote } from '../../../shell/states.tsx'
 import { usePerform } from '../../../shell/use-perform.ts'
 import { useRead } from '../../../shell/use-read.ts'
 import type { Matter } from '../matter-types.ts'
+import '../sealing.css'
 import { sealingText as text } from '../sealing.text.ts'
 
-/** Who works on a matter by name; who may, assigns others and releases them. */
-export function Assignees({ matter, data }: { matter: string; data: Matter }) {
+type Assigned = Matter['assignments'][number]
+
+/**
+ * Who works on a matter by name, and apart from them who only helps in its rescue (`hasRescue`); who may, adds somebody and
+ * ends what they were assigned to.
+ */
+export function Assignees({
+  matter,
+  data,
+  hasRescue = false,
+}: {
+  matter: string
+  data: Matter
+  hasRescue?: boolean
+}) {
   const { acts: mine } = useSession()
-  const names = useNames()
   const [isAssigning, setAssigning] = useState(false)
-  const [releasing, setReleasing] = useState<Matter['assignments'][number] | undefined>(undefined)
+  const [releasing, setReleasing] = useState<Assigned | undefined>(undefined)
   const release = acts.get('matter.release')
   const current = data.assignments.filter((each) => !each.endedOn)
+  const [working, helping] = (['whole', 'rescue'] as const).map((extent) =>
+    current.filter((each) => each.extent === extent),
+  )
+  const onRelease = mine.includes('matter.release') ? setReleasing : undefined
   return (
     <section className="sheet" aria-label={text.assigned}>
       <div className="lead-head">
         <h2 className="section">{text.assigned}</h2>
-        {mine.includes('matter.assign') && <Button onClick={() => setAssigning(true)}>{text.assign}</Button>}
+        {mine.includes('matter.assign') && (
+          <Button size="small" onClick={() => setAssigning(true)}>
+            {text.assign}
+          </Button>
+        )}
       </div>
-      <p className="quiet">{current.length > 0 ? text.assignedNote : text.noAssigned}</p>
-      <ul className="lead-lines">
-        {current.map((each) => (
-          <li key={each.id}>
-            <span>
-              <strong>{each.holder}</strong> {each.title}{' '}
-              <span className="quiet">
-                {names('assignmentParts', each.part)} ·{' '}
-                {text.assignedFrom(formatDayOfYearZh(each.from as Day))}
-              </span>
-            </span>
-            {mine.includes('matter.release') && (
-              <Button size="small" type="text" onClick={() => setReleasing(each)}>
-                {text.release}
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
-      {isAssigning && <AssignDialog matter={matter} onClose={() => setAssigning(false)} />}
+      <p className="quiet">{working?.length ? text.assignedNote : text.noAssigned}</p>
+      <People of={working ?? []} onRelease={onRelease} />
+      {hasRescue && (
+        <>
+          <h3 className="assignees">{text.helping}</h3>
+          <p className="quiet">{helping?.length ? text.helpingNote : text.noHelping}</p>
+          <People of={helping ?? []} onRelease={onRelease} />
+        </>
+      )}
+      {isAssigning && (
+        <AssignDialog matter={matter} hasRescue={hasRescue} onClose={() => setAssigning(false)} />
+      )}
       {releasing && release && (
         <Modal
           open
-          title={text.releaseTitle}
+          title={text.releaseTitle(releasing.holder)}
           footer={null}
           onCancel={() => setReleasing(undefined)}
           destroyOnHidden
         >
+          <p className="quiet">{text.releaseNote}</p>
           <ActForm
             act={release}
             record={releasing as unknown as NonNullable<Parameters<typeof ActForm>[0]['record']>}
@@ -64,14 +78,57 @@ export function Assignees({ matter, data }: { matter: string; data: Matter }) {
   )
 }
 
-type Found = { readonly post: string; readonly holder: string; readonly title: string; readonly unit: string }
+function People({
+  of,
+  onRelease,
+}: {
+  of: readonly Assigned[]
+  onRelease: ((each: Assigned) => void) | undefined
+}) {
+  const names = useNames()
+  return (
+    <ul className="lead-lines">
+      {of.map((each) => (
+        <li key={each.id}>
+          <span>
+            <strong>{each.holder}</strong> {each.title}{' '}
+            <span className="quiet">
+              {names('assignmentParts', each.part)} · {text.assignedFrom(formatDayOfYearZh(each.from as Day))}
+            </span>
+          </span>
+          {onRelease && (
+            <Button
+              size="small"
+              type="text"
+              aria-label={text.releaseTitle(each.holder)}
+              onClick={() => onRelease(each)}
+            >
+              {text.release}
+            </Button>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
 
-function AssignDialog({ matter, onClose }: { matter: string; onClose: () => void }) {
+/** The parts that one may have in a matter, in the order in which they are asked for; what each of them opens is said beside it. */
+const parts = ['lead', 'second', 'inquiry', 'care'] as const
+
+function AssignDialog({
+  matter,
+  hasRescue,
+  onClose,
+}: {
+  matter: string
+  hasRescue: boolean
+  onClose: () => void
+}) {
+  const names = useNames()
   const [post, setPost] = useState<string | undefined>(undefined)
-  const [part, setPart] = useState<string | null>('lead')
+  const [part, setPart] = useState<string>('lead')
   const [made] = useState(() => crypto.randomUUID())
   const { perform, isBusy, problem } = usePerform()
-  const field = acts.get('matter.assign')?.input.part
   const send = async () => {
     if (await perform({ act: 'matter.assign', record: made, input: { matter, post, part } })) onClose()
   }
@@ -79,7 +136,7 @@ function AssignDialog({ matter, onClose }: { matter: string; onClose: () => void
     <Modal
       open
       title={text.assign}
-      okText={text.assign}
+      okText={text.add_}
       cancelText={text.cancel}
       confirmLoading={isBusy}
       okButtonProps={{ disabled: !post }}
@@ -90,16 +147,29 @@ function AssignDialog({ matter, onClose }: { matter: string; onClose: () => void
         <Form.Item label={text.post} htmlFor="assign-post" required>
           <PostPicker matter={matter} value={post} onChange={setPost} />
         </Form.Item>
-        {field && (
-          <Form.Item label={text.part} required>
-            <FieldInput field={field} path="" value={part} onChange={(next: string) => setPart(next)} />
-          </Form.Item>
-        )}
+        <Form.Item label={text.part} required>
+          <Radio.Group
+            className="assign-parts"
+            value={part}
+            onChange={(event) => setPart(String(event.target.value))}
+          >
+            {parts.map((each) => (
+              <Radio key={each} value={each}>
+                {names('assignmentParts', each)}
+                {hasRescue && (
+                  <span className="quiet"> {each === 'care' ? text.seesRescue : text.seesWhole}</span>
+                )}
+              </Radio>
+            ))}
+          </Radio.Group>
+        </Form.Item>
       </Form>
       {problem && <ProblemNote problem={problem} />}
     </Modal>
   )
 }
+
+type Found = { readonly post: string; readonly holder: string; readonly title: string; readonly unit: string }
 
 /** Searches the posts that may work on a matter; who is left out of it is not among them. */
 export function PostPicker(props: {

@@ -12,6 +12,7 @@ import { sealingText as text } from '../sealing.text.ts'
 
 type Asked = { readonly act: AnyAct; readonly file: string; readonly note: string }
 type Cover = Matter['covers'][number]
+type Shown = Pick<Matter, 'covers' | 'openings' | 'openToMe'>
 
 const leftOf = (until: string, now: number) =>
   durationZh(Math.max(0, Math.floor((Date.parse(until) - now) / 60_000)))
@@ -20,13 +21,22 @@ const leftOf = (until: string, now: number) =>
  * The sealed people and accounts of a matter by their codes, and the seal: who is assigned opens with a purpose, others break
  * it with a reason and are told what that means before they do.
  */
-export function Covers({ matter, data }: { matter: string; data: Matter }) {
+export function Covers({
+  matter,
+  data,
+  mayOpen,
+}: {
+  /** To which people may be added here; without it this is only the list. */
+  matter?: string
+  data: Shown
+  /** Whether the reader opens them by name, without breaking a seal. */
+  mayOpen: boolean
+}) {
   const { actor, acts: mine } = useSession()
   const now = useMoment()
   const [asked, setAsked] = useState<Asked | undefined>(undefined)
   const [shown, setShown] = useState<Cover | undefined>(undefined)
   const [isAdding, setAdding] = useState(false)
-  const isAssigned = data.assignments.some((each) => each.account === actor.account && !each.endedOn)
   const [open, breaking, add] = ['seal.open', 'seal.break', 'seal.add'].map((name) => acts.get(name))
   const openUntil = (cover: Cover) =>
     data.openToMe.find((each) => each.file === cover.id && Date.parse(each.until) > now)?.until
@@ -34,7 +44,7 @@ export function Covers({ matter, data }: { matter: string; data: Matter }) {
     <section className="sheet" aria-label={text.people}>
       <div className="lead-head">
         <h2 className="section">{text.people}</h2>
-        {add && mine.includes(add.name) && (isAssigned || actor.role === 'police') && (
+        {add && mine.includes(add.name) && matter && (mayOpen || actor.role === 'police') && (
           <Button onClick={() => setAdding(true)}>{text.add}</Button>
         )}
       </div>
@@ -46,7 +56,7 @@ export function Covers({ matter, data }: { matter: string; data: Matter }) {
             key={cover.id}
             cover={cover}
             openLeft={leftIf(openUntil(cover), now)}
-            isAssigned={isAssigned}
+            mayOpen={mayOpen}
             mayBreak={mine.includes('seal.break')}
             onRead={() => setShown(cover)}
             onOpen={() => open && setAsked({ act: open, file: cover.id, note: text.openNote })}
@@ -80,7 +90,7 @@ export function Covers({ matter, data }: { matter: string; data: Matter }) {
           />
         </Modal>
       )}
-      {isAdding && add && (
+      {isAdding && add && matter && (
         <FormDrawer title={text.add} onClose={() => setAdding(false)}>
           <ActForm
             act={add}
@@ -100,7 +110,7 @@ const leftIf = (until: string | undefined, now: number) => until && leftOf(until
 function CoverLine(props: {
   cover: Cover
   openLeft: string | undefined
-  isAssigned: boolean
+  mayOpen: boolean
   mayBreak: boolean
   onRead: () => void
   onOpen: () => void
@@ -120,7 +130,7 @@ function CoverLine(props: {
           <Button type="primary" size="small" onClick={props.onRead}>
             {text.read}
           </Button>
-        ) : props.isAssigned ? (
+        ) : props.mayOpen ? (
           <Button size="small" onClick={props.onOpen}>
             {text.open}
           </Button>
@@ -137,7 +147,7 @@ function CoverLine(props: {
 }
 
 /** The opened file with what it may be used for and how long it stays open. */
-function SealedDrawer({ cover, data, onClose }: { cover: Cover; data: Matter; onClose: () => void }) {
+function SealedDrawer({ cover, data, onClose }: { cover: Cover; data: Shown; onClose: () => void }) {
   const { md } = Grid.useBreakpoint()
   const { actor } = useSession()
   const names = useNames()

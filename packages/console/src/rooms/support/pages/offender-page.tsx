@@ -2,13 +2,13 @@ import { formatDayZh } from '@hulei/core'
 import { Button, Descriptions } from 'antd'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
-import { ActDrawer, type Doing } from '../../../registers/index.ts'
+import { ActDrawer, DoButtons, type Doing } from '../../../registers/index.ts'
 import { PageHead } from '../../../shell/page-head.tsx'
 import { useNames } from '../../../shell/session.tsx'
 import { Answer } from '../../../shell/states.tsx'
+import { MatterTie, useMay } from '../../../shell/use-may.ts'
 import { useRead } from '../../../shell/use-read.ts'
 import { MatterSeals } from '../../sealing/index.ts'
-import { DoButtons, useMay } from '../parts/doing.tsx'
 import '../support.css'
 import { supportText as text } from '../support.text.ts'
 import type { OffenderFile } from '../support-types.ts'
@@ -20,7 +20,13 @@ export function Page() {
   const file = useRead<OffenderFile>(`/api/young-offenders/${id}`)
   return (
     <div className="page">
-      <Answer of={file}>{(data) => <File key={data.offender.id} file={data} />}</Answer>
+      <Answer of={file}>
+        {(data) => (
+          <MatterTie key={data.offender.id} value={{ isAssigned: data.isAssigned }}>
+            <File file={data} />
+          </MatterTie>
+        )}
+      </Answer>
     </div>
   )
 }
@@ -28,7 +34,7 @@ export function Page() {
 function File({ file }: { file: OffenderFile }) {
   const { offender, meetings, isAssigned } = file
   const names = useNames()
-  const may = useMay(isAssigned)
+  const may = useMay()
   const [doing, setDoing] = useState<Doing | undefined>(undefined)
   const acts = ['offender.take', 'offender.amend', 'offender.close'].filter(
     (act) => !(act === 'offender.take' && isAssigned),
@@ -42,9 +48,7 @@ function File({ file }: { file: OffenderFile }) {
             <Link to="/young-offenders">
               <Button>{text.back}</Button>
             </Link>
-            {!offender.closedOn && (
-              <DoButtons of={acts} record={offender} may={may} onDo={setDoing} size="middle" />
-            )}
+            {!offender.closedOn && <DoButtons of={acts} record={offender} onDo={setDoing} size="middle" />}
           </>
         }
       >

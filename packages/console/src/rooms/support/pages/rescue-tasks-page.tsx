@@ -1,14 +1,13 @@
 import { formatDayZh, type RescueTask } from '@hulei/core'
-import { Segmented } from 'antd'
+import { Button, Segmented } from 'antd'
 import { useState } from 'react'
-import { useSearchParams } from 'react-router'
-import { ActDrawer, type Doing } from '../../../registers/index.ts'
+import { Link, useSearchParams } from 'react-router'
+import { ActDrawer, DoButtons, type Doing } from '../../../registers/index.ts'
 import { PageHead } from '../../../shell/page-head.tsx'
 import { useNames } from '../../../shell/session.tsx'
 import { Answer, Nothing } from '../../../shell/states.tsx'
 import { useMoment } from '../../../shell/use-moment.ts'
 import { useRead } from '../../../shell/use-read.ts'
-import { DoButtons, useMay } from '../parts/doing.tsx'
 import { CareMark, TaskMark } from '../parts/marks.tsx'
 import { Proofs } from '../parts/proof-drawer.tsx'
 import '../support.css'
@@ -25,7 +24,16 @@ export function Page() {
   const isEnded = params.get('state') === 'ended'
   return (
     <div className="page">
-      <PageHead title={text.ownTasks}>{text.ownTasksNote}</PageHead>
+      <PageHead
+        title={text.ownTasks}
+        actions={
+          <Link to="/rescues">
+            <Button>{text.toOwnRescues}</Button>
+          </Link>
+        }
+      >
+        {text.ownTasksNote}
+      </PageHead>
       <section className="sheet">
         <div className="list-tools no-print">
           <Segmented
@@ -56,7 +64,6 @@ export function Page() {
 function Task({ task, own, onDo }: { task: RescueTask; own: OwnTasks; onDo: (doing: Doing) => void }) {
   const names = useNames()
   const now = useMoment(own.now)
-  const may = useMay(false)
   const toAssess = task.help === 'medical' && !task.assessedAt
   const acts = [...(toAssess ? ['rescue-task.assess'] : []), 'rescue-task.report', 'rescue-task.agree']
   return (
@@ -74,7 +81,6 @@ function Task({ task, own, onDo }: { task: RescueTask; own: OwnTasks; onDo: (doi
         <DoButtons
           of={acts}
           record={task}
-          may={may}
           onDo={onDo}
           first={
             task.state === 'asked'

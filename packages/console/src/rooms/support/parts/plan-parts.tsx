@@ -1,19 +1,18 @@
 import { acts, formatDayZh, type RescuePlan } from '@hulei/core'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
-import type { Doing } from '../../../registers/index.ts'
+import { DoButtons, type Doing } from '../../../registers/index.ts'
 import { useNames } from '../../../shell/session.tsx'
+import { useMay } from '../../../shell/use-may.ts'
 import { useMoment } from '../../../shell/use-moment.ts'
 import { supportText as text } from '../support.text.ts'
 import type { Rescue } from '../support-types.ts'
-import { DoButtons, type useMay } from './doing.tsx'
 import { CareMark, TaskMark } from './marks.tsx'
 import { Proofs } from './proof-drawer.tsx'
 
 type Part = {
   readonly plan: RescuePlan
   readonly rescue: Rescue
-  readonly may: ReturnType<typeof useMay>
   readonly onDo: (doing: Doing) => void
 }
 
@@ -22,7 +21,7 @@ function Lines({
   title,
   none,
   add,
-  of: { plan, may, onDo },
+  of: { plan, onDo },
   children,
 }: {
   title: string
@@ -31,6 +30,7 @@ function Lines({
   of: Part
   children: readonly ReactNode[]
 }) {
+  const may = useMay()
   return (
     <>
       <div className="rescue-head">
@@ -48,7 +48,7 @@ function Lines({
 
 /** What units do for the child: by when, how long of the 72 hours is left, what came of it. */
 export function Tasks(part: Part) {
-  const { plan, rescue, may, onDo } = part
+  const { plan, rescue, onDo } = part
   const names = useNames()
   const now = useMoment(rescue.now)
   const tasks = rescue.tasks.filter((task) => task.plan === plan.id)
@@ -71,7 +71,6 @@ export function Tasks(part: Part) {
               'rescue-task.stop',
             ].filter((act) => act !== 'rescue-task.amend' || task.state === 'assigned')}
             record={task}
-            may={may}
             onDo={onDo}
           />
           {task.what && <span className="words quiet">{task.what}</span>}
@@ -84,7 +83,7 @@ export function Tasks(part: Part) {
 
 /** Who agreed to what, and what was taken back. */
 export function Consents(part: Part) {
-  const { plan, rescue, may, onDo } = part
+  const { plan, rescue, onDo } = part
   const names = useNames()
   const consents = rescue.consents.filter((each) => each.plan === plan.id)
   return (
@@ -102,9 +101,7 @@ export function Consents(part: Part) {
           {each.withdrawnOn ? (
             <span className="quiet">{text.withdrawn(formatDayZh(each.withdrawnOn), each.withdrawnWhy)}</span>
           ) : (
-            !plan.closedOn && (
-              <DoButtons of={['rescue.withdraw-consent']} record={each} may={may} onDo={onDo} />
-            )
+            !plan.closedOn && <DoButtons of={['rescue.withdraw-consent']} record={each} onDo={onDo} />
           )}
           <span className="words quiet">
             {[each.isChildHeard ? text.childHeard : text.childNotHeard, text.keptAt(each.keptAt)].join(' · ')}
