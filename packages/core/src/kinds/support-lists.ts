@@ -60,6 +60,18 @@ export const supportLists: Readonly<Record<string, readonly { id: string; name: 
     { id: 'again', name: '再次违法犯罪' },
     { id: 'mistaken', name: '登记有误' },
   ],
+  // 附·团委1
+  helperVisitWays: [
+    { id: 'home', name: '到家里见到孩子' },
+    { id: 'school', name: '在学校见到孩子' },
+    { id: 'elsewhere', name: '在别处见到孩子' },
+    { id: 'phone', name: '电话（不算走访）' },
+  ],
+  legalAidAnswers: [
+    { id: 'wanted', name: '需要，已交办' },
+    { id: 'own', name: '已自行委托律师' },
+    { id: 'declined', name: '不需要' },
+  ],
   offenderWays: [
     { id: 'met', name: '当面见到本人' },
     { id: 'home', name: '入户见到本人' },

@@ -1,5 +1,6 @@
 import type { Actor, Day } from '@hulei/core'
 import type { Cast } from './cast.ts'
+import { childName, surname } from './names.ts'
 import type { Step } from './step.ts'
 
 /** The officer of the unit that is charged with something, where the plan has one. */
@@ -38,6 +39,7 @@ export function tellRescue(cast: Cast): Step[] {
     ...tellPlan(cast, 'home', '2024-03-14'),
     ...tellOffenders(cast),
     ...tellTeam(cast),
+    ...tellHelpers(cast),
   ]
 }
 
@@ -166,6 +168,38 @@ function tellOffenders(cast: Cast): Step[] {
         ? [meet('2024-03-28', '报到，说明规定。'), meet('2024-04-18', '学修车，按时到。')]
         : [meet('2024-05-08', '回校上课，家长每周来电。')]),
     ]
+  })
+}
+
+/** Visits of the youth league's helpers to the children with whom they are paired. */
+function tellHelpers(cast: Cast): Step[] {
+  const youth = charged(cast, 'youth')
+  if (!youth) return []
+  const step = stepsIn(cast, 'helpers')
+  const visits = [
+    ['2024-03-13', 'home', '陪做作业，教用护蕾卡片认路。', '需要一张书桌，请村里协调'],
+    ['2024-03-27', 'school', '课间见面，情绪稳定。', undefined],
+    ['2024-04-17', 'home', '奶奶腿疼，一起打扫，送了课外书。', undefined],
+    ['2024-05-09', 'home', '期中进步，想学画画。', '联系美育志愿者'],
+    ['2024-05-16', 'phone', '问近况，约好下周见面。', undefined],
+  ] as const
+  return visits.map(([visitedOn, way, did, needs], index) => {
+    const random = cast.random.about('helper visit', index)
+    return step(
+      visitedOn,
+      youth,
+      'helper-visit.record',
+      {
+        childName: childName(random, surname(random), random.pick(['female', 'male'])),
+        visitedOn,
+        helper: youth.name,
+        way,
+        did,
+        ...(needs && { needs }),
+        inVillage: random.pick(cast.playbook.villages).id,
+      },
+      { id: cast.random.id('helper visit', index) },
+    )
   })
 }
 

@@ -13,6 +13,7 @@ export const supportText = {
   closedOn: (day: string) => `${day}办结`,
   abandoned: '被遗弃的儿童',
   helps: '需要的帮助',
+  legalAid: (day: string, answer: string) => `${day}告知法律援助：${answer}`,
   consents: '同意',
   consentLine: (who: string, form: string, helps: string) => `${who}${form}同意：${helps}`,
   consentGiven: (day: string) => day,

@@ -35,6 +35,10 @@ export const rescuePlan = kind('rescuePlan', {
     helps: codes('需要的帮助', { list: 'rescueHelps' }),
     isAbandoned: flag('被遗弃的儿童'),
     situation: note('情况和安排', { max: 1500 }).hinted(coded),
+    /** That legal aid was offered, whatever the family wants of it (法律援助法 第二十五条；附·司法所2). */
+    legalAidOn: day('告知法律援助日期').optional(),
+    legalAid: code('家属对法律援助的意见', { list: 'legalAidAnswers' }).optional(),
+    legalAidWhy: note('不需要的理由', { max: 300 }).hinted(coded).optional(),
     state: code('状态', { list: 'rescueStates' }),
     madeOn: day('制定日期'),
     reviewBy: day('下次评估日期'),

@@ -70,6 +70,20 @@ export const reviewRescue = act('rescue.review', {
   },
 })
 
+/** Tells the family of legal aid, and writes down what they want of it; whoever wants it gets a task of the plan. */
+export const offerLegalAid = act('rescue.offer-legal-aid', {
+  title: '告知法律援助',
+  kind: rescuePlan,
+  on: 'existing',
+  by: runners,
+  while: { field: 'state', is: ['open'] },
+  input: {
+    legalAidOn: day('告知日期'),
+    legalAid: code('家属的意见', { list: 'legalAidAnswers' }),
+    legalAidWhy: rescuePlan.fields.legalAidWhy,
+  },
+})
+
 /** Asks the units that helped whether the plan may end; with the last agreement it does. */
 export const proposeClosing = act('rescue.propose-closing', {
   title: '商请办结',

@@ -1,6 +1,7 @@
 import {
   amendRescuePlan,
   makeRescuePlan,
+  offerLegalAid,
   proposeClosing,
   recordConsent,
   rescueConsent,
@@ -75,6 +76,18 @@ export const rescueActs: readonly AnyHandler[] = [
     if (input.nextOn <= input.reviewedOn) throw notBefore('nextOn', '下次评估要晚于这一次')
     await context.insert(rescueReview, id, {}, { ...input, matter: plan.matter })
     await asSystem(context.tx, () => context.amend(rescuePlan, plan, { reviewBy: input.nextOn }))
+    return undefined
+  }),
+
+  on(offerLegalAid, async (context, { input, record }) => {
+    refuseClosed(record)
+    refuseFuture(context, { legalAidOn: input.legalAidOn })
+    refuseNumbers({ legalAidWhy: input.legalAidWhy })
+    if (input.legalAid === 'declined' && !input.legalAidWhy)
+      throw invalid([
+        { path: 'input.legalAidWhy', code: 'input.missing', message: '不需要法律援助的，请写明理由' },
+      ])
+    await context.amend(rescuePlan, record, { legalAidWhy: null, ...input })
     return undefined
   }),
 

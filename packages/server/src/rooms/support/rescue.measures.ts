@@ -20,6 +20,16 @@ const notOutside = (table: string) => sql`NOT EXISTS (
 
 const always = '0001-01-01'
 
+/** Rows that are plans move with themselves, with the case or lead that goes outside, and with their tasks. */
+const ofPlans: Pick<Measure, 'touched' | 'rowsOf'> = {
+  ...withMatter('rescuePlan', 'rescue_plan'),
+  touched: (change) => {
+    if (change.kind.name === 'rescuePlan' || isGoingOutside(change))
+      return [{ rows: [change.record], from: always }]
+    return change.kind.name === 'rescueTask' ? [{ rows: [String(change.whole.plan)], from: always }] : []
+  },
+}
+
 /**
  * 一人一份救助方案: victims of cases received in the window, by their covers in the case or in the lead that it came of. A case
  * that was not filed asks for none. Done by a plan; late when it was made after the window.
@@ -91,12 +101,28 @@ export const abandonedChildrenTreated: Measure = {
     ) v ON true
     WHERE p.township = ${township} AND p.is_abandoned AND ${inWindow(sql`p.made_on`, window)}
       AND ${notOutside('p')} ${onlyRows(only, 'p.id')}`,
-  ...withMatter('rescuePlan', 'rescue_plan'),
-  touched: (change) => {
-    if (change.kind.name === 'rescuePlan' || isGoingOutside(change))
-      return [{ rows: [change.record], from: always }]
-    return change.kind.name === 'rescueTask' ? [{ rows: [String(change.whole.plan)], from: always }] : []
-  },
+  ...ofPlans,
+}
+
+/**
+ * 法律援助应援尽援: plans of victims made in the window; done when the family was told of legal aid, whatever they answered, or a
+ * unit was charged with it.
+ */
+export const legalAidOffered: Measure = {
+  name: 'support.legal-aid-offered',
+  version: 1,
+  rowKind: rescuePlan,
+  count: ({ township, window, only }) => sql`
+    SELECT p.id AS "row", ${nowhere}, 1 AS due, (v.on_day IS NOT NULL)::int AS done,
+      coalesce(v.on_day > ${window.to}::date, false)::int AS late
+    FROM rescue_plan p
+    LEFT JOIN LATERAL (
+      SELECT least(p.legal_aid_on, min(t.made_on)) AS on_day FROM rescue_task t
+      WHERE t.township = p.township AND t.plan = p.id AND t.help = 'legal-aid'
+    ) v ON true
+    WHERE p.township = ${township} AND ${inWindow(sql`p.made_on`, window)}
+      AND ${notOutside('p')} ${onlyRows(only, 'p.id')}`,
+  ...ofPlans,
 }
 
 /** Rows of a kind move with themselves; and with the case or lead to which they belong, when it goes outside. */

@@ -65,6 +65,25 @@ export function countPlainly(measure: string, all: Plain, window: Window): Count
             .filter((task) => task.result === 'helped' || task.result === 'arranged')
           return share(each.id, earliest(helped.map((task) => day(task.done_on))), window.to)
         })
+    case 'support.legal-aid-offered':
+      return inside('rescue_plan')
+        .filter((each) => within(day(each.made_on), window))
+        .map((each) => {
+          const tasks = of('rescue_task').filter((task) => task.plan === each.id && task.help === 'legal-aid')
+          const told = [day(each.legal_aid_on), ...tasks.map((task) => day(task.made_on))]
+          return share(each.id, earliest(told), window.to)
+        })
+    case 'support.helper-visits':
+      return of('helper_visit')
+        .filter((each) => !each.withdrawn_on && each.way !== 'phone')
+        .filter((each) => within(day(each.visited_on), window))
+        .map((each) => ({
+          row: each.id,
+          unit: String(each.unit),
+          due: 0,
+          done: 1,
+          late: String(each.received_day) > window.to ? 1 : 0,
+        }))
     case 'support.young-offender-files':
       return openFiles(of('young_offender'), window).map((each) => {
         const named = of('assignment').filter(

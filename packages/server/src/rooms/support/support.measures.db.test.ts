@@ -66,6 +66,12 @@ const kinds = [
   'team',
   'confirm',
   'endTeam',
+  'aid',
+  'aid',
+  'helped',
+  'helped',
+  'amendHelp',
+  'withdrawHelp',
 ] as const
 const story = fc.array(
   fc.record({
@@ -237,6 +243,54 @@ async function tell({ what, nth, back, isSo }: Step): Promise<unknown> {
         { endedOn: on },
         { record: await pick('care_team'), reason: '合并' },
       )
+    case 'aid': {
+      const plan = await pick('rescue_plan', 'closed_on IS NULL')
+      if (isSo)
+        return await server.act(
+          office,
+          'rescue.offer-legal-aid',
+          { legalAidOn: on, legalAid: ['own', 'declined'][nth % 2], legalAidWhy: '家属自己有办法' },
+          { record: plan },
+        )
+      const agreed = { by: 'guardian', form: 'written', isChildHeard: true, keptAt: '保密柜' }
+      await server.act(
+        office,
+        'rescue.consent',
+        { plan, helps: ['legal-aid'], ...agreed, givenOn: TODAY },
+        { record: randomUUID() },
+      )
+      const asked = { plan, help: 'legal-aid', toUnit: 'justice', dueOn: '2024-05-30' }
+      return await server.act(office, 'rescue-task.assign', asked, { record })
+    }
+    case 'helped': {
+      const way = ['home', 'school', 'phone', 'elsewhere'][nth % 4]
+      const input = {
+        childName: '石小溪',
+        visitedOn: on,
+        helper: '王志愿',
+        way,
+        did: '陪读',
+        inVillage: 'shiqiao',
+      }
+      return await server.act(youth, 'helper-visit.record', input, { record })
+    }
+    case 'amendHelp': {
+      const of = await pick('helper_visit')
+      const { rows } = await server.owner.query<{ version: string }>(
+        'SELECT version FROM helper_visit WHERE id = $1',
+        [of],
+      )
+      const more = { record: of, version: rows[0]?.version ?? of, reason: '日期写错' }
+      return await server.act(youth, 'helper-visit.amend', isSo ? { visitedOn: on } : { way: 'phone' }, more)
+    }
+    case 'withdrawHelp':
+      if (nth % 3 > 0) return undefined
+      return await server.act(
+        youth,
+        'helper-visit.withdraw',
+        {},
+        { record: await pick('helper_visit'), reason: '重复' },
+      )
   }
 }
 
@@ -250,6 +304,7 @@ async function recordsNow(): Promise<Plain> {
     'offender_meeting',
     'assignment',
     'care_team',
+    'helper_visit',
   ]
   const found = await Promise.all(
     tables.map(async (table) => {

@@ -47,13 +47,27 @@ export function Plan({
         {text.helps}：{plan.helps.map((help) => names('rescueHelps', help)).join('、')}
       </p>
       <p className="rescue-words quiet">{plan.situation}</p>
+      {plan.legalAidOn && (
+        <p className="rescue-words">
+          {text.legalAid(formatDayZh(plan.legalAidOn), names('legalAidAnswers', plan.legalAid))}
+          {plan.legalAidWhy && <span className="quiet">（{plan.legalAidWhy}）</span>}
+        </p>
+      )}
       {plan.closeNote && <p className="rescue-words quiet">{plan.closeNote}</p>}
       <Tasks {...part} />
       <Consents {...part} />
       <Reviews {...part} />
       {!plan.closedOn && (
         <div className="rescue-acts no-print">
-          <DoButtons of={['rescue.amend', 'rescue.propose-closing']} record={plan} onDo={onDo} />
+          <DoButtons
+            of={[
+              ...(plan.legalAidOn ? [] : ['rescue.offer-legal-aid']),
+              'rescue.amend',
+              'rescue.propose-closing',
+            ]}
+            record={plan}
+            onDo={onDo}
+          />
         </div>
       )}
     </article>
