@@ -72,15 +72,21 @@ async function casesOf({ db, actor }: Scoped): Promise<readonly CountedCase[]> {
   return rows
 }
 
-/** Victims of cases, as their sealed files say; those of the lead where none were sealed in the case itself. */
-async function victimsOf({ db, actor }: Scoped): Promise<readonly CountedVictim[]> {
+/**
+ * Victims of cases, each once, as the file says that was sealed in the case itself, else the lead's. Of whom a lead says only that
+ * there is one counts while nobody is sealed in the case.
+ */
+export async function victimsOf({ db, actor }: Scoped): Promise<readonly CountedVictim[]> {
   const { rows } = await sql<CountedVictim>`
-    SELECT f.age_band AS "ageBand", f.sex, f.relation, to_char(r.received_on, 'YYYY-MM') AS month
+    SELECT DISTINCT ON (r.id, coalesce(i.as_person, p.id)) f.age_band AS "ageBand", f.sex, f.relation,
+      to_char(r.received_on, 'YYYY-MM') AS month
     FROM case_file r
-      JOIN sealed_person p ON p.township = r.township AND p.part = 'victim' AND p.matter = CASE
-        WHEN EXISTS (SELECT FROM sealed_person o
-          WHERE o.township = r.township AND o.matter = r.id AND o.part = 'victim') THEN r.id ELSE r.lead END
+      JOIN sealed_person p ON p.township = r.township AND p.part = 'victim' AND p.matter IN (r.id, r.lead)
+      LEFT JOIN sealed_identity i ON i.township = p.township AND i.person = p.id
       JOIN sealed_file f ON f.township = p.township AND f.id = p.id
-    WHERE r.township = ${actor.township} AND NOT r.is_outside AND ${isWhole('r.id')}`.execute(db)
+    WHERE r.township = ${actor.township} AND NOT r.is_outside AND ${isWhole('r.id')}
+      AND (p.matter = r.id OR coalesce(i.is_known, false) OR NOT EXISTS (
+        SELECT FROM sealed_person o WHERE o.township = r.township AND o.matter = r.id AND o.part = 'victim'))
+    ORDER BY r.id, coalesce(i.as_person, p.id), (p.matter = r.id) DESC, p.received_at, p.id`.execute(db)
   return rows
 }

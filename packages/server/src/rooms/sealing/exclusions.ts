@@ -27,7 +27,7 @@ export async function leaveOutOf(tx: Transaction, matter: string, whom: readonly
 }
 
 /** Every matter that belongs to one, directly or through others. */
-const linkedTo = (township: string, matter: string) => sql`
+export const linkedTo = (township: string, matter: string) => sql`
   WITH RECURSIVE linked (other) AS (
     SELECT other FROM matter_link WHERE township = ${township} AND matter = ${matter}
     UNION SELECT k.other FROM matter_link k JOIN linked ON k.matter = linked.other WHERE k.township = ${township}

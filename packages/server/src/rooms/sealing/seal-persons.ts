@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type SealedFile, sealedFile, sealedPerson } from '@hulei/core'
 import type { ActContext, SomeFieldsOf } from '../../platform/acts/handler.ts'
+import { noteIdentity } from './same-person.ts'
 import { drawPersonCode } from './sealed-codes.ts'
 
 type Content = Omit<SomeFieldsOf<typeof sealedFile>, 'matter'>
@@ -17,6 +18,7 @@ export async function sealPerson(
   const code = await drawPersonCode(context.tx, part)
   await context.insert(sealedPerson, id, {}, { matter, code, part })
   await context.insert(sealedFile, id, {}, { matter, ...content } as SomeFieldsOf<typeof sealedFile>)
+  if (part === 'victim') await noteIdentity(context, { id, matter }, content)
   return { id, code }
 }
 

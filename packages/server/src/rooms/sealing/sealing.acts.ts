@@ -31,6 +31,7 @@ import { assign, assigneeOf } from './assign.ts'
 import { eraseMatterRecords } from './erase.ts'
 import { type LeftOut, leaveOutOf, postsInForce } from './exclusions.ts'
 import { headsInForce } from './heads.ts'
+import { noteIdentity } from './same-person.ts'
 import { sealPerson } from './seal-persons.ts'
 
 export const sealingActs: readonly AnyHandler[] = [
@@ -100,6 +101,8 @@ export const sealingActs: readonly AnyHandler[] = [
 
   on(amendSealed, async (context, { input, record }) => {
     await context.amend(sealedFile, record, input)
+    const cover = await coverOf(context, record.id)
+    if (cover.part === 'victim') await noteIdentity(context, cover, { ...record, ...input })
     return undefined
   }),
 

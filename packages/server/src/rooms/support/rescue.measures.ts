@@ -30,42 +30,65 @@ const ofPlans: Pick<Measure, 'touched' | 'rowsOf'> = {
   },
 }
 
+/** The covers of one victim, who may be sealed in a lead and once more in the case that came of it. */
+const coversOf = (person: string) => sql`(
+    SELECT g.id, g.matter FROM sealed_person g WHERE g.township = p.township AND (g.id = ${sql.ref(person)} OR g.id IN (
+      SELECT e.person FROM sealed_identity e WHERE e.township = p.township AND e.as_person = ${sql.ref(person)})))`
+
 /**
- * 一人一份救助方案: victims of cases received in the window, by their covers in the case or in the lead that it came of. A case
- * that was not filed asks for none. Done by a plan; late when it was made after the window.
+ * 一人一份救助方案: victims of cases received in the window, each once, by the cover under which they were sealed first: in the
+ * case or in the lead that it came of. One of whom a lead says only that there is one counts while nobody is sealed in the case.
+ * A case that was not filed asks for none. Done by a plan; late when it was made after the window.
  */
 export const rescuePlans: Measure = {
   name: 'support.rescue-plans',
-  version: 1,
+  version: 2,
   rowKind: sealedPerson,
   count: ({ township, window, only }) => sql`
     SELECT p.id AS "row", ${nowhere}, 1 AS due, (v.on_day IS NOT NULL)::int AS done,
       coalesce(v.on_day > ${window.to}::date, false)::int AS late
     FROM sealed_person p
+    LEFT JOIN sealed_identity i ON i.township = p.township AND i.person = p.id
     JOIN LATERAL (
-      SELECT min(c.received_on) AS received_on FROM case_file c
-      WHERE c.township = p.township AND (c.id = p.matter OR c.lead = p.matter)
-        AND NOT c.is_outside AND c.ending IS DISTINCT FROM 'not-filed'
+      SELECT min(c.received_on) AS received_on FROM case_file c JOIN ${coversOf('p.id')} g ON c.id = g.matter OR c.lead = g.matter
+      WHERE c.township = p.township AND NOT c.is_outside AND c.ending IS DISTINCT FROM 'not-filed'
     ) c ON ${inWindow(sql`c.received_on`, window)}
     LEFT JOIN LATERAL (
-      SELECT min(${shanghaiDay('r.received_at')}) AS on_day FROM rescue_plan r
-      WHERE r.township = p.township AND r.person = p.id
+      SELECT min(${shanghaiDay('r.received_at')}) AS on_day FROM rescue_plan r JOIN ${coversOf('p.id')} g ON r.person = g.id
+      WHERE r.township = p.township
     ) v ON true
-    WHERE p.township = ${township} AND p.part = 'victim' AND ${notOutside('p')} ${onlyRows(only, 'p.id')}`,
+    WHERE p.township = ${township} AND p.part = 'victim' AND coalesce(i.as_person, p.id) = p.id
+      AND (EXISTS (
+        SELECT FROM sealed_identity g WHERE g.township = p.township AND g.as_person = p.id AND (g.is_known OR g.person <> p.id))
+        OR NOT EXISTS (
+        SELECT FROM case_file k JOIN sealed_person q ON q.township = k.township AND q.matter = k.id
+        LEFT JOIN sealed_identity o ON o.township = q.township AND o.person = q.id
+        WHERE k.township = p.township AND k.lead = p.matter AND q.part = 'victim'
+          AND coalesce(o.as_person, q.id) <> p.id))
+      AND ${notOutside('p')} ${onlyRows(only, 'p.id')}`,
   proofs: ({ township, only }) => sql`
-    SELECT person AS "row", 'rescuePlan' AS kind, id AS record, made_on AS "on" FROM rescue_plan
-    WHERE township = ${township} AND person = ANY(${only}::uuid[])`,
+    SELECT coalesce(i.as_person, r.person) AS "row", 'rescuePlan' AS kind, r.id AS record, r.made_on AS "on"
+    FROM rescue_plan r LEFT JOIN sealed_identity i ON i.township = r.township AND i.person = r.person
+    WHERE r.township = ${township} AND coalesce(i.as_person, r.person) = ANY(${only}::uuid[])`,
   touched: (change) => {
     const { name } = change.kind
-    if (name === 'caseFile' || isGoingOutside(change)) return [{ rows: [change.record], from: always }]
+    if (name === 'caseFile' || name === 'sealedFile' || isGoingOutside(change))
+      return [{ rows: [change.record], from: always }]
     if (name === 'sealedPerson' && change.whole.part === 'victim')
       return [{ rows: [change.record], from: always }]
     return name === 'rescuePlan' ? [{ rows: [String(change.whole.person)], from: always }] : []
   },
+  // Who is sealed in a case may change what counts in its lead, and the other way round.
   rowsOf: (township, named) => sql`
-    SELECT id AS "row" FROM sealed_person WHERE township = ${township} AND part = 'victim'
-      AND (id = ANY(${named}::uuid[]) OR matter = ANY(${named}::uuid[]) OR matter IN (
-        SELECT lead FROM case_file WHERE township = ${township} AND id = ANY(${named}::uuid[])))`,
+    WITH near (matter) AS (
+      SELECT unnest(${named}::uuid[])
+      UNION SELECT matter FROM sealed_person WHERE township = ${township} AND id = ANY(${named}::uuid[])
+    ), family (matter) AS (
+      SELECT matter FROM near UNION SELECT other FROM matter_link JOIN near USING (matter) WHERE township = ${township}
+    )
+    SELECT unnest(ARRAY[p.id, i.as_person]) AS "row" FROM sealed_person p JOIN family USING (matter)
+    LEFT JOIN sealed_identity i ON i.township = p.township AND i.person = p.id
+    WHERE p.township = ${township} AND p.part = 'victim'`,
 }
 
 /**

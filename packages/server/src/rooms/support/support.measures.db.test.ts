@@ -47,6 +47,8 @@ const kinds = [
   'open',
   'victim',
   'victim',
+  'victim',
+  'plan',
   'plan',
   'plan',
   'care',
@@ -80,7 +82,7 @@ const story = fc.array(
     back: fc.integer({ min: 0, max: 70 }),
     isSo: fc.boolean(),
   }),
-  { minLength: 170, maxLength: 170 },
+  { minLength: 230, maxLength: 230 },
 )
 type Step = { what: (typeof kinds)[number]; nth: number; back: number; isSo: boolean }
 

@@ -1,4 +1,4 @@
--- 0056 Visits of helpers to the children in difficulty with whom they are paired.
+-- 0056 Visits of helpers to the children in difficulty with whom they are paired; legal aid that was offered to a victim.
 
 CREATE TABLE helper_visit (
   township text NOT NULL,
@@ -33,3 +33,6 @@ GRANT SELECT, INSERT, UPDATE ON helper_visit TO hulei_app;
 
 -- A unit's visits of a month (support.helper-visits).
 CREATE INDEX helper_visit_on ON helper_visit (township, visited_on);
+
+-- That the family of a victim was told of legal aid, and what they want of it.
+ALTER TABLE rescue_plan ADD COLUMN legal_aid_on date, ADD COLUMN legal_aid text, ADD COLUMN legal_aid_why_sealed bytea;
