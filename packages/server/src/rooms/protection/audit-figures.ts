@@ -31,7 +31,8 @@ export type AuditFigures = {
 
 /**
  * The counts of a year. Read as the system, since no post sees all of it; matters that leave somebody out are counted for
- * nobody, so that the figure is the same whoever asks and tells nobody of one.
+ * nobody, so that the figure is the same whoever asks and tells nobody of one. Nor is what is read by posts outside the
+ * township: they read only when such a matter runs, and a list names no record by which it could be told apart.
  */
 export async function readAuditFigures(
   scope: Scoped,
@@ -50,6 +51,7 @@ export async function readAuditFigures(
           (count(*) FILTER (WHERE what = 'export'))::int AS exports,
           (count(*) FILTER (WHERE kind = 'sealedFile'))::int AS "sealedReadings"
         FROM read_log r WHERE r.township = ${scope.actor.township} AND ${inYear(sql`r.at`, year)}
+          AND r.role <> 'outside'
           AND NOT EXISTS (SELECT FROM matter_record m JOIN matter_exclusion e
             ON e.township = m.township AND e.matter = m.matter
             WHERE m.township = r.township AND m.record = r.record)`,

@@ -158,6 +158,21 @@ describe('the year’s audit', () => {
     expect([await sections(office), (await sections(office, now)).读取内容]).toEqual(before)
   })
 
+  test('does not grow while somebody outside the township reads lists, which they do only for such a matter', async () => {
+    const outside = await app.signIn('outside', { holder: '县里接报人' })
+    await app.readLog.flush()
+    const now = String(new Date().getFullYear())
+    const before = await sections(leader, now)
+    for (const kind of ['lead', 'caseFile', 'sealedPerson'])
+      expect((await at.get(outside, `/api/registers/${kind}`)).statusCode).toBe(200)
+    await app.readLog.flush()
+    const { rows } = await app.owner.query(
+      `SELECT FROM read_log WHERE role = 'outside' AND what = 'list' AND record IS NULL`,
+    )
+    expect(rows.length).toBeGreaterThan(0)
+    expect(await sections(leader, now)).toEqual(before)
+  })
+
   test('prints as a report with what must be put right', async () => {
     const text = await textOf(auditor, '/api/privacy-audit/document.docx?year=2024')
     for (const shown of ['2024年度', '破封未复核', '请平安办逐次复核']) expect(text).toContain(shown)
