@@ -1,19 +1,8 @@
-import {
-  type AnyKind,
-  columnsOf,
-  type Day,
-  erasure,
-  kinds,
-  sealedPerson,
-  snakeCase,
-  tableOf,
-} from '@hulei/core'
-import { type RawBuilder, sql } from 'kysely'
+import { type AnyKind, type Day, erasure, kinds, sealedPerson, snakeCase, tableOf } from '@hulei/core'
+import { sql } from 'kysely'
 import type { ActContext } from '../../platform/acts/handler.ts'
 import type { Transaction } from '../../platform/db/scope.ts'
-
-/** What stands in a field that must not be empty, once it was removed. */
-const REMOVED = '已销毁'
+import { blankRecords, destroyKeys } from './blank.ts'
 
 /**
  * Removes what a matter holds of people: every personal and private field of every record of the matter is emptied, and
@@ -24,7 +13,7 @@ export async function eraseMatterRecords(
   context: ActContext,
   given: { id: string; matter: string; what: string; dueFrom: Day },
 ): Promise<void> {
-  const { tx, keyring } = context
+  const { tx } = context
   const { id, matter, what, dueFrom } = given
   const township = tx.actor.township
   const { rows } = await sql<{ kind: string; record: string }>`
@@ -35,7 +24,7 @@ export async function eraseMatterRecords(
     const kind = kinds.get(name)
     if (!kind || kind.name === erasure.name) continue
     if (kind.matter === 'self' && kind.endsOn) closedOn = await endOf(tx, kind, matter)
-    await blank(
+    await blankRecords(
       tx,
       kind,
       records.map(({ record }) => record),
@@ -44,14 +33,7 @@ export async function eraseMatterRecords(
   // The matter's own key, and that of each sealed record: files of people, and what proves that they were helped.
   const sealed = rows.filter(({ kind }) => kinds.get(kind)?.isSealed).map(({ record }) => record)
   const owners = [matter, ...sealed]
-  await sql`
-    INSERT INTO keyring.erasure (township, owner)
-    SELECT ${township}, o FROM unnest(${owners}::uuid[]) o ON CONFLICT DO NOTHING`.execute(tx.db)
-  const destroyed = await sql`
-    DELETE FROM keyring.data_key WHERE township = ${township} AND owner = ANY(${owners}::uuid[])`.execute(
-    tx.db,
-  )
-  keyring.forget(township, owners)
+  const keys = await destroyKeys(context, owners)
   await context.insert(
     erasure,
     id,
@@ -64,7 +46,7 @@ export async function eraseMatterRecords(
       erasedOn: tx.today,
       people: byKind.get(sealedPerson.name)?.length ?? 0,
       records: rows.length,
-      keys: Number(destroyed.numAffectedRows ?? 0n),
+      keys,
       byKind: Object.fromEntries(
         [...byKind].map(([name, records]) => [kinds.get(name)?.title ?? name, records.length]),
       ),
@@ -77,24 +59,4 @@ async function endOf(tx: Transaction, kind: AnyKind, id: string): Promise<Day | 
     SELECT ${sql.ref(snakeCase(kind.endsOn ?? ''))} AS day FROM ${sql.table(tableOf(kind))}
     WHERE township = ${tx.actor.township} AND id = ${id}`.execute(tx.db)
   return rows[0]?.day
-}
-
-/** Empties the fields of some records of a kind that say anything of people; where they belong, too. */
-async function blank(tx: Transaction, kind: AnyKind, ids: readonly string[]): Promise<void> {
-  const emptied: RawBuilder<unknown>[] = columnsOf(kind).flatMap(({ field, column, storedAs }) => {
-    const declared = kind.fields[field]
-    if (!declared) return []
-    const saysNothing =
-      declared.guard === 'open' && !kind.isSealed && declared.type !== 'evidence' && !declared.isInternal
-    if (saysNothing || declared.type === 'matter') return []
-    if (declared.isOptional) return [sql`${sql.ref(column)} = NULL`]
-    if (storedAs === 'text') return [sql`${sql.ref(column)} = ${REMOVED}`]
-    if (storedAs === 'text[]') return [sql`${sql.ref(column)} = '{}'`]
-    // Sealed and required: without its key it says nothing.
-    return []
-  })
-  if (kind.owner === 'township') emptied.push(sql`village = NULL`, sql`school = NULL`)
-  if (emptied.length === 0) return
-  await sql`UPDATE ${sql.table(tableOf(kind))} SET ${sql.join(emptied)}
-    WHERE township = ${tx.actor.township} AND id = ANY(${ids}::uuid[])`.execute(tx.db)
 }

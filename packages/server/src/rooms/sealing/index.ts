@@ -1,4 +1,5 @@
 export { assign, assigneeOf } from './assign.ts'
+export { blankRecords, destroyKeys, REMOVED } from './blank.ts'
 export {
   type Holder,
   type LeftOut,
