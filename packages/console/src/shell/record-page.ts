@@ -5,6 +5,7 @@ const pages: Readonly<Record<string, (id: string) => string>> = {
   bulletin: (id) => `/bulletins/${id}`,
   rightsRequest: (id) => `/rights/${id}`,
   breach: () => '/breaches',
+  impactAssessment: () => '/impact-assessments',
   analysis: (id) => `/analyses/${id}`,
   lead: (id) => `/leads/${id}`,
   handedIn: (id) => `/handed-in/${id}`,

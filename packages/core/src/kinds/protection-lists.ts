@@ -23,12 +23,14 @@ export const protectionLists: Readonly<Record<string, readonly { id: string; nam
   rightsStates: [
     { id: 'received', name: '已受理' },
     { id: 'reviewed', name: '已复核' },
-    { id: 'answered', name: '已答复' },
+    // 同意不等于办完：更正、删除登记完成以前，申请一直是待办
+    { id: 'granted', name: '已同意，待办理' },
+    { id: 'answered', name: '已办结' },
   ],
   rightsResults: [
     { id: 'given', name: '已提供' },
-    { id: 'corrected', name: '已更正' },
-    { id: 'deleted', name: '已删除' },
+    { id: 'corrected', name: '更正' },
+    { id: 'deleted', name: '删除' },
     { id: 'explained', name: '已说明' },
     { id: 'refused', name: '不予办理' },
   ],
@@ -38,6 +40,28 @@ export const protectionLists: Readonly<Record<string, readonly { id: string; nam
     { id: 'kept-by-law', name: '法定保存期限未满' },
     { id: 'not-held', name: '没有保存这项信息' },
     { id: 'others', name: '涉及他人的个人信息' },
+  ],
+  breachSteps: [
+    { id: 'contain', name: '控制' },
+    { id: 'report', name: '报告主管部门' },
+    { id: 'tell', name: '告知本人和监护人' },
+  ],
+  // 个人信息保护法 第五十五条
+  impactReasons: [
+    { id: 'first', name: '首次评估' },
+    { id: 'yearly', name: '年度评估' },
+    { id: 'change', name: '处理的信息或方式有变化' },
+    { id: 'breach', name: '发生泄露事件以后' },
+  ],
+  impactStates: [
+    { id: 'drafted', name: '待批准' },
+    { id: 'approved', name: '已批准' },
+    { id: 'replaced', name: '已由新的评估代替' },
+  ],
+  riskLevels: [
+    { id: 'low', name: '低' },
+    { id: 'medium', name: '中' },
+    { id: 'high', name: '高' },
   ],
   breachData: [
     { id: 'register', name: '台账（姓名、住址等）' },

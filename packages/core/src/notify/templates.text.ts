@@ -226,6 +226,15 @@ export const noticeTemplates = {
     outside: 'urgent',
     needsReceipt: true,
   }),
+  'breach.overdue': template({
+    title: '泄露事件超过时限',
+    params: { step: codeFrom('breachSteps') },
+    say: ({ step }, nameOf) =>
+      `有一起个人信息泄露事件，“${nameOf('breachSteps', step)}”已经超过时限，请立即办理并登记。`,
+    outside: 'urgent',
+    needsReceipt: true,
+    escalate: [{ after: { within: 'hours', count: 1 }, clock: 'security', to: ['discipline'] }],
+  }),
 } as const satisfies Record<string, NoticeTemplate>
 
 export type NoticeCode = keyof typeof noticeTemplates

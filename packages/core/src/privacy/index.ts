@@ -1,4 +1,5 @@
 export * from './few.ts'
+export * from './grants.text.ts'
 export * from './released.ts'
 export * from './retention.ts'
 export * from './roles.ts'

@@ -57,6 +57,7 @@ const made = [
   'supervision.record-meeting',
   'supervision.record-talk',
   'breach.record',
+  'impact.assess',
 ] as const
 
 describe('SQL and script text in text fields', () => {
@@ -124,6 +125,7 @@ describe('SQL and script text in text fields', () => {
       by: office,
       input: { foundAt: '2024-05-10T08:00:00+08:00', data: ['register'], people: 3 },
     },
+    'impact.assess': { by: office, input: { reason: 'first', risk: 'low', assessedOn: '2024-05-10' } },
   })
 
   test.each(made)('of %s come back as they were written', async (name) => {

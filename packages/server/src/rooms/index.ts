@@ -62,7 +62,14 @@ import {
   phoneActs,
 } from './organisation/index.ts'
 import { outreachActs, outreachMeasures } from './outreach/index.ts'
-import { noticeRoutes, protectionActs, protectionRoutes } from './protection/index.ts'
+import {
+  impactRoutes,
+  noticeRoutes,
+  protectionActs,
+  protectionRoutes,
+  rightsRoutes,
+  watchBreaches,
+} from './protection/index.ts'
 import { schoolsActs, schoolsMeasures } from './schools/index.ts'
 import { screeningActs, screeningMeasures } from './screening/index.ts'
 import { eraseDueMatters, sealingActs, sealingRoutes } from './sealing/index.ts'
@@ -182,6 +189,8 @@ export const roomRoutes: readonly ((server: Server) => FastifyPluginAsync)[] = [
   bulletinRoutes(new Set(measures.keys())),
   analysisRoutes,
   protectionRoutes,
+  rightsRoutes,
+  impactRoutes,
   noticeRoutes,
 ]
 
@@ -202,4 +211,5 @@ export const watches = (server: Server): readonly Watch[] => [
   { name: 'lead-clocks', everyMs: 15_000, run: (township) => watchLeads(server, township) },
   { name: 'leads-outside', everyMs: 15_000, run: (township) => handOutside(server, township) },
   { name: 'care-clocks', everyMs: 15_000, run: (township) => watchCare(server, township) },
+  { name: 'breach-clocks', everyMs: 15_000, run: (township) => watchBreaches(server, township) },
 ]

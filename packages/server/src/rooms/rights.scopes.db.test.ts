@@ -189,7 +189,7 @@ describe('what a role may do', () => {
 })
 
 describe('who sees no records at all', () => {
-  test('an administrator sees posts and nothing else; an auditor the logs, posts and certificates of removal; the county numbers and bulletins', async () => {
+  test('an administrator sees posts and nothing else; an auditor the logs, posts, impact assessments and certificates of removal; the county numbers and bulletins', async () => {
     const visible = async (role: Role) => {
       const found: string[] = []
       for (const kind of kinds.values()) {
@@ -201,7 +201,7 @@ describe('who sees no records at all', () => {
       return found.sort()
     }
     expect(await visible('administrator')).toEqual(['post'])
-    expect(await visible('auditor')).toEqual(['erasure', 'post'])
+    expect(await visible('auditor')).toEqual(['erasure', 'impactAssessment', 'post'])
     expect(await visible('county')).not.toContain('child')
     for (const kind of ['child', 'household', 'listing', 'childPlan', 'visit', 'verification'])
       expect(await visible('county')).not.toContain(kind)

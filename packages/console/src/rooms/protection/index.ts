@@ -1,5 +1,6 @@
 import type { Role } from '@hulei/core'
 import type { Page } from '../../shell/page.ts'
+import { impactText } from './impact.text.ts'
 import { protectionText as text } from './protection.text.ts'
 
 const reads =
@@ -46,5 +47,12 @@ export const pages: readonly Page[] = [
     nav: { group: 'system', order: 8 },
     isFor: ({ actor }) => auditors.has(actor.role),
     load: () => import('./pages/audit-page.tsx'),
+  },
+  {
+    path: '/impact-assessments',
+    title: impactText.title,
+    nav: { group: 'system', order: 9 },
+    isFor: reads('impactAssessment'),
+    load: () => import('./pages/impact-page.tsx'),
   },
 ]

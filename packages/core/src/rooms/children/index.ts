@@ -1,5 +1,6 @@
 export * from './child.kind.ts'
 export * from './child-plan.kind.ts'
+export * from './child-retention.ts'
 export * from './children.acts.ts'
 export * from './distinction.kind.ts'
 export * from './household.kind.ts'

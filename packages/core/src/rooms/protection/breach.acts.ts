@@ -1,6 +1,7 @@
 import { act } from '../../acts/index.ts'
 import { code, flag, instant, note, text } from '../../kinds/index.ts'
 import { breach } from './breach.kind.ts'
+import { breachAlarm } from './breach-alarm.kind.ts'
 
 const { fields } = breach
 
@@ -44,6 +45,15 @@ export const tellOfBreach = act('breach.tell', {
     needsNoTelling: flag('不需要告知本人').optional(),
     whyNoTelling: fields.whyNoTelling,
   },
+})
+
+/** A step was not done in its time. Done by the system, once for each step; the clocks run on at night and on holidays. */
+export const alarmBreach = act('breach.alarm', {
+  title: '催办泄露事件',
+  kind: breachAlarm,
+  on: 'new',
+  by: ['system'],
+  input: { breach: breachAlarm.fields.breach, step: breachAlarm.fields.step },
 })
 
 export const closeBreach = act('breach.close', {

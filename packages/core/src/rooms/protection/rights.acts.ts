@@ -1,5 +1,5 @@
 import { act } from '../../acts/index.ts'
-import { code, flag, note, ref, text } from '../../kinds/index.ts'
+import { code, flag, matter, note, ref, text } from '../../kinds/index.ts'
 import { rightsRequest } from './rights-request.kind.ts'
 
 const { asks, relation, identityBy, askedOn, ground } = rightsRequest.fields
@@ -35,18 +35,44 @@ export const reviewRights = act('rights.review', {
   input: { mayGive: flag('可以提供') },
 })
 
-/** Answers it: with what was done, or with a lawful reason why not. */
+/**
+ * Answers it: with what was done, with consent to a correction or a deletion, which stays open until that is done, or with
+ * a lawful reason why not. Consent may be taken back into a refusal while nothing is done yet, as where a hold came.
+ */
 export const answerRights = act('rights.answer', {
   title: '答复申请人',
   kind: rightsRequest,
   on: 'existing',
   by: ['office'],
-  while: { field: 'status', is: ['received', 'reviewed'] },
+  while: { field: 'status', is: ['received', 'reviewed', 'granted'] },
   input: {
     result: code('办理结果', { list: 'rightsResults' }),
     ground: ground.hinted('不予办理的才填'),
     answer: note('答复', { max: 1000 }).optional().hinted('不填则按理由写好；不写案情'),
   },
+})
+
+/**
+ * The correction that was agreed to is done: names the amendment of the child's file by which. The amendment itself is an
+ * ordinary act of the register, so that the file's history does not tell that somebody asked.
+ */
+export const correctRights = act('rights.correct', {
+  title: '登记已更正',
+  kind: rightsRequest,
+  on: 'existing',
+  by: ['office'],
+  while: { field: 'status', is: ['granted'] },
+  input: { amendment: matter('哪一次更正') },
+})
+
+/** Removes the child's file for good, where the deletion was agreed to and the law no longer demands that it be kept. */
+export const eraseByRights = act('rights.erase', {
+  title: '删除档案',
+  kind: rightsRequest,
+  on: 'existing',
+  by: ['office'],
+  while: { field: 'status', is: ['granted'] },
+  input: {},
 })
 
 /** The words of a refusal, ground by ground: lawful, and the same for everybody to whom the ground applies. */
@@ -60,6 +86,3 @@ export const refusalWords: Readonly<Record<string, string>> = {
   'not-held': '我们没有保存这项信息。',
   others: '所要的内容涉及他人的个人信息，不能提供；不涉及他人的部分可以另行申请。',
 }
-
-/** Working days within which a request is answered (个人信息保护法 第五十条 “及时”；参照政府信息公开条例 第三十三条). */
-export const ANSWER_WORKING_DAYS = 20

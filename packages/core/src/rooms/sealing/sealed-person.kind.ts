@@ -61,7 +61,15 @@ export const sealedFile = kind('sealedFile', {
   matter: 'matter',
   isSealed: true,
   keep: { years: 7, after: 'matter', basis: '未成年人保护法；刑法 第八十七条（被害人满21周岁前不删除）' },
-  fields: { matter: matter(), ...sealedContent },
+  fields: {
+    matter: matter(),
+    ...sealedContent,
+    /**
+     * The act of the register by which it was done, where a family asked for a correction. Kept here only: in the request it
+     * would lead to the child.
+     */
+    doneBy: text('据此办结的更正', { max: 40, guard: 'private' }).optional(),
+  },
 })
 export type SealedFile = RecordOf<typeof sealedFile>
 

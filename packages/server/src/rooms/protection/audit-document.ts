@@ -51,12 +51,13 @@ export const auditSections = (of: AuditFigures) =>
       title: '权利申请',
       lines: [
         ['收到申请', `${of.requests}件`],
-        ['已答复', `${of.requestsAnswered}件`],
-        ['其中按期答复', `${of.requestsInTime}件`],
+        ['已办结', `${of.requestsAnswered}件`],
+        ['其中按期办结', `${of.requestsInTime}件`],
         ['其中不予办理', `${of.requestsRefused}件`],
+        ['已同意还没有办完', `${of.requestsPromised}件`],
       ],
       isFine: of.requestsInTime === of.requestsAnswered,
-      advice: '有申请没有按期答复，请查明原因。',
+      advice: '有申请没有按期办结，请查明原因。',
     },
     {
       title: '泄露事件',

@@ -25,6 +25,7 @@ export type AuditFigures = {
   readonly requestsAnswered: number
   readonly requestsInTime: number
   readonly requestsRefused: number
+  readonly requestsPromised: number
   readonly breaches: number
   readonly breachStepsLate: number
 }
@@ -71,9 +72,10 @@ export async function readAuditFigures(
     )
     const requests = await count(
       scope,
-      sql`SELECT count(*)::int AS requests, count(answered_on)::int AS "requestsAnswered",
-          (count(*) FILTER (WHERE answered_on <= answer_by))::int AS "requestsInTime",
-          (count(*) FILTER (WHERE result = 'refused'))::int AS "requestsRefused"
+      sql`SELECT count(*)::int AS requests, count(closed_on)::int AS "requestsAnswered",
+          (count(*) FILTER (WHERE closed_on <= answer_by))::int AS "requestsInTime",
+          (count(*) FILTER (WHERE result = 'refused'))::int AS "requestsRefused",
+          (count(*) FILTER (WHERE status = 'granted'))::int AS "requestsPromised"
         FROM rights_request r WHERE r.township = ${scope.actor.township} AND ${whole(sql`r.id`)}
           AND extract(year FROM r.asked_on) = ${year}`,
     )

@@ -1,7 +1,11 @@
 import {
+  alarmBreach,
   type Breach,
   breach,
+  breachAlarm,
+  breachClock,
   breachLimits,
+  breachSteps,
   closeBreach,
   containBreach,
   dayOf,
@@ -12,6 +16,8 @@ import {
 import { type ActContext, type AnyHandler, on } from '../../platform/acts/handler.ts'
 import { type Fault, invalid, Refusal } from '../../platform/errors.ts'
 import { drawCode, headsInForce } from '../sealing/index.ts'
+import { clocked } from './audit-figures.ts'
+import { breachAlarmId } from './breach-alarm-id.ts'
 
 export const breachActs: readonly AnyHandler[] = [
   on(recordBreach, async (context, { id, input }) => {
@@ -68,6 +74,26 @@ export const breachActs: readonly AnyHandler[] = [
       toldHow: needsNoTelling ? null : toldHow,
       needsNoTelling,
       whyNoTelling: needsNoTelling ? whyNoTelling : null,
+    })
+    return undefined
+  }),
+
+  on(alarmBreach, async (context, { id, input }) => {
+    const of = await context.get(breach, input.breach)
+    const limit = breachSteps.find(({ step }) => step === input.step)
+    if (!limit || id !== breachAlarmId(context.township.code, of.id, limit.step))
+      throw new Refusal('breaches.alarm-id', 422, '催办编号不对。')
+    const now = Date.parse(context.times.receivedAt)
+    const step = breachClock(clocked(of), now).find((each) => each.step === limit.step)
+    // Done, or not needed any more, since it was looked at.
+    if (of.closedOn || step?.state !== 'over') return undefined
+    const alarmedOn = context.tx.today
+    await context.insert(breachAlarm, id, {}, { ...input, dueAt: of[limit.by], alarmedOn })
+    await context.notify({
+      template: 'breach.overdue',
+      params: { step: limit.step },
+      to: [{ role: 'office' }, { accounts: (await headsInForce(context)).map(({ account }) => account) }],
+      about: { kind: breach, record: of.id },
     })
     return undefined
   }),

@@ -1,12 +1,12 @@
 import {
-  ANSWER_WORKING_DAYS,
-  addDays,
+  answerLimit,
   answerRights,
   child,
-  type Day,
+  promised,
   type RightsRequest,
   receiveRights,
   refusalWords,
+  resultsFor,
   reviewRights,
   rightsRequest,
 } from '@hulei/core'
@@ -15,6 +15,8 @@ import { findRecord } from '../../platform/db/records.ts'
 import { asSystem } from '../../platform/db/scope.ts'
 import { type Fault, invalid, notFound, Refusal } from '../../platform/errors.ts'
 import { assign, drawCode, leaveOutOf, postsInForce, sealPerson } from '../sealing/index.ts'
+import { getAskedFile } from './asked-file.ts'
+import { refuseKept } from './carry-out.acts.ts'
 
 /** What the police must have looked at before it is done: a copy in the wrong hands, a trace that is erased. */
 const reviewed: ReadonlySet<string> = new Set(['copy', 'deletion'])
@@ -26,7 +28,7 @@ export const rightsActs: readonly AnyHandler[] = [
     if (input.askedOn > tx.today) throw invalid([fault('askedOn', '收到日期不能晚于今天')])
     const about = await findRecord(tx, keyring, child, asked)
     if (!about) throw notFound(child.title)
-    const answerBy = answerDay(context, input.askedOn)
+    const answerBy = answerLimit(input.askedOn, context.township.calendar)
     const code = await drawCode(tx, 'rights_request', '申请')
     await context.insert(rightsRequest, id, {}, { ...shown, code, answerBy, status: 'received' })
     await assignThose(context, id, askerName)
@@ -76,6 +78,14 @@ export const rightsActs: readonly AnyHandler[] = [
     const { result, ground, answer } = input
     if (record.status === 'answered') throw answered()
     const isRefused = result === 'refused'
+    if (record.status === 'granted' && !isRefused)
+      throw new Refusal(
+        'rights.granted',
+        409,
+        '已经同意了：办完更正或者删除，就办结了；不能办的，按理由答复。',
+      )
+    if (!isRefused && !resultsFor[record.asks]?.includes(result))
+      throw invalid([fault('result', '办理结果和申请的事项对不上，请重新选择')])
     if (isRefused !== Boolean(ground))
       throw invalid([
         fault('ground', isRefused ? '不予办理的，请选择理由' : '已经办理的，不用选不办理的理由'),
@@ -86,13 +96,26 @@ export const rightsActs: readonly AnyHandler[] = [
         409,
         '申请人的身份还没有核实，不能办理；可以按“不能确认身份或监护关系”答复。',
       )
-    if (!isRefused && reviewed.has(record.asks) && record.status !== 'reviewed')
+    if (!isRefused && reviewed.has(record.asks) && !record.reviewedOn)
       throw new Refusal(
         'rights.not-reviewed',
         409,
         '提供副本和删除信息，要先由派出所复核；每一件都要复核，不说明原因。',
       )
-    const { today } = context.tx
+    const { tx, keyring } = context
+    const { today } = tx
+    if (promised.has(result)) {
+      // What cannot be done is not promised. To know, one must have looked at whose file it is.
+      const asked = await getAskedFile(tx, keyring, record.id)
+      if (result === 'deleted') await refuseKept(tx, record, asked)
+      await context.amend(rightsRequest, record, {
+        status: 'granted',
+        result,
+        ...(answer && { answer }),
+        answeredOn: today,
+      })
+      return undefined
+    }
     await context.amend(rightsRequest, record, {
       ...(ground ? refused(ground) : { status: 'answered', result }),
       ...(answer && { answer }),
@@ -116,12 +139,6 @@ const fault = (field: string, message: string): Fault => ({
   code: 'input.invalid',
   message,
 })
-
-/** Working days after the request came in; four weeks where the year's holidays are not known yet. */
-function answerDay({ township }: ActContext, askedOn: Day): Day {
-  const day = township.calendar.addWorkingDays(askedOn, ANSWER_WORKING_DAYS)
-  return day.known ? day.value : addDays(askedOn, 28)
-}
 
 /**
  * Whoever takes it in and the police are assigned to it, so that they can open what is sealed. Whoever bears the asker's

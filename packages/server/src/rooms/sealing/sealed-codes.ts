@@ -34,6 +34,7 @@ export async function drawCode(
     | 'accountability'
     | 'rights_request'
     | 'breach'
+    | 'impact_assessment'
     | 'rescue_plan'
     | 'rescue_task'
     | 'young_offender',

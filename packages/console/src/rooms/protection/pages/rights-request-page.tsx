@@ -10,6 +10,7 @@ import { Answer } from '../../../shell/states.tsx'
 import { MatterTie, useMay } from '../../../shell/use-may.ts'
 import { useRead } from '../../../shell/use-read.ts'
 import { MatterSeals } from '../../sealing/index.ts'
+import { CarryOut } from '../parts/carry-out.tsx'
 import { RequestState } from '../parts/request-state.tsx'
 import '../protection.css'
 import { protectionText as text } from '../protection.text.ts'
@@ -102,6 +103,9 @@ function Request({ view: { request, mayPrintCopy } }: { view: View }) {
             <p className="quiet">{request.answeredOn ? formatDayZh(request.answeredOn) : text.noAnswer}</p>
           )}
         </section>
+        {request.status === 'granted' && possible.includes('rights.correct') && (
+          <CarryOut request={request} onDo={setDoing} />
+        )}
         <MatterSeals matter={request.id} />
       </div>
       {doing && <ActDrawer doing={doing} onClose={() => setDoing(undefined)} />}

@@ -1,0 +1,16 @@
+import { type Grant, type Remit, type Role, remits, roles } from './roles.ts'
+
+/** The grants that are neither a role nor a remit, in words. */
+const ties: Readonly<Record<string, string>> = {
+  'own-village': '本村村干部',
+  'own-school': '本校',
+  'own-unit': '本单位',
+  'own-account': '本人',
+  assigned: '按事项指定的承办人',
+  opened: '打开密封档案的承办人',
+  'own-report': '报告人本人',
+}
+
+/** Whom a grant means, as an office says it: 平安办, 民政, 本村村干部. */
+export const grantTitle = (grant: Grant): string =>
+  ties[grant] ?? (grant.startsWith('remit:') ? remits[grant.slice(6) as Remit] : roles[grant as Role].title)
