@@ -38,7 +38,7 @@ async function openPlace(): Promise<Place> {
 }
 
 /** Their codes are drawn where the record is made. */
-const hasDrawnCodes: ReadonlySet<string> = new Set(['sign'])
+const hasDrawnCodes: ReadonlySet<string> = new Set(['sign', 'breach', 'impactAssessment'])
 
 /** SHA-256 over every record of every kind, decrypted, with where it belongs and which act made it. */
 async function contentOf({ server }: System): Promise<string> {

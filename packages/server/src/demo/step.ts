@@ -15,6 +15,8 @@ export type Step = {
   readonly version?: string
   readonly reason?: string
   readonly input: Readonly<Record<string, unknown>>
+  /** What an edit says beyond its input follows from what it finds: the words of a draft beside figures that records give. */
+  readonly edits?: (found: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
   /** Steps of one lane wait for each other; those of different lanes may be told side by side. */
   readonly lane: string
 }

@@ -6,6 +6,7 @@ import { castUsers } from './people.ts'
 import { populate } from './population.ts'
 import { randomFrom } from './random.ts'
 import { inOrder, type Step } from './step.ts'
+import { tellAnalyses } from './tell-analyses.ts'
 import { tellCare } from './tell-care.ts'
 import { tellCases } from './tell-cases.ts'
 import { tellLeads } from './tell-leads.ts'
@@ -13,6 +14,7 @@ import { listChildren, tellListings } from './tell-listings.ts'
 import { attestersOf, tellOffice } from './tell-office.ts'
 import { inspectorsOf, tellOperations } from './tell-operations.ts'
 import { outreachersOf, tellPrevention } from './tell-prevention.ts'
+import { tellProtection } from './tell-protection.ts'
 import { tellRegister } from './tell-register.ts'
 import { tellReporting } from './tell-reporting.ts'
 import { tellRescue } from './tell-rescue.ts'
@@ -61,6 +63,8 @@ export async function tellStory(playbook: Playbook, options: StoryOptions): Prom
     ...tellRescue(cast),
     ...tellOperations(cast, nameEvidence(scenes)),
     ...tellPrevention(cast, nameEvidence(signIns), evidenceOf),
+    ...tellProtection(cast),
+    ...tellAnalyses(cast),
   ])
   return { cast, drawn: [...drawn, ...scenes, ...signIns], steps: withoutTheGone(steps) }
 }

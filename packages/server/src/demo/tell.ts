@@ -1,7 +1,8 @@
-import type { Day } from '@hulei/core'
+import { acts, type Day, type RecordHead } from '@hulei/core'
 import type pg from 'pg'
 import { createPerformer, type Performer } from '../platform/acts/perform.ts'
 import { createPool } from '../platform/db/pool.ts'
+import { findRecord } from '../platform/db/records.ts'
 import { createScopes } from '../platform/db/scope.ts'
 import type { Server } from '../platform/server.ts'
 import type { Township } from '../platform/townships.ts'
@@ -43,6 +44,11 @@ export async function tell(
     })
   // Before the plan begins no window is open, so there is nothing that an observer could count.
   const [early, later] = [performerWith([]), performerWith(observers)]
+  const found = (step: Step): Promise<Found> =>
+    scopes.read(step.by, async (scope) => {
+      const kind = acts.get(step.act)?.kind
+      return kind && step.record && (await findRecord(scope, server.keyring, kind, step.record))
+    })
   const mornings = beginningsOf(township)
   let done = 0
   try {
@@ -52,7 +58,7 @@ export async function tell(
         await takeStock()
         await openDueWindows(scopes, township, measures, day)
       }
-      await tellDay(day < township.playbook.plan.from ? early : later, ofDay)
+      await tellDay(day < township.playbook.plan.from ? early : later, found, ofDay)
       done += ofDay.length
       onProgress({ done, of: steps.length })
     }
@@ -91,7 +97,11 @@ function byDay(steps: readonly Step[], mornings: ReadonlySet<Day>): [Day, Step[]
 }
 
 /** The acts of a day, side by side but for those that follow from one another. */
-async function tellDay(performer: Performer, steps: readonly Step[]): Promise<void> {
+async function tellDay(
+  performer: Performer,
+  found: (step: Step) => Promise<Found>,
+  steps: readonly Step[],
+): Promise<void> {
   const lanes = new Map<string, Promise<void>>()
   const running = new Set<Promise<void>>()
   const failures: unknown[] = []
@@ -100,7 +110,7 @@ async function tellDay(performer: Performer, steps: readonly Step[]): Promise<vo
     else if (running.size >= AT_ONCE) await Promise.race(running)
     if (failures.length > 0) break
     const telling = (lanes.get(step.lane) ?? Promise.resolve())
-      .then(() => perform(performer, step))
+      .then(async () => perform(performer, step.edits ? edited(step, await found(step)) : step))
       .catch((error: unknown) => {
         failures.push(error)
       })
@@ -112,6 +122,13 @@ async function tellDay(performer: Performer, steps: readonly Step[]): Promise<vo
   await Promise.all(running)
   if (failures.length > 0) throw failures[0]
 }
+
+/** The record that a step is done on, as it stands then. */
+type Found = (RecordHead & Readonly<Record<string, unknown>>) | undefined | ''
+
+/** A step that edits, with what it says of what it finds. */
+const edited = (step: Step, found: Found): Step =>
+  found ? { ...step, version: found.version, input: { ...step.input, ...step.edits?.(found) } } : step
 
 async function perform(performer: Performer, step: Step): Promise<void> {
   const { id, act, record, version, reason, input, by, at } = step
