@@ -83,7 +83,7 @@ export const builtInLists: CodeLists = new Map([
       check: '核查线索',
       investigate: '办案',
       protect: '保护和救助',
-      answer: '答复举报人',
+      answer: '答复举报人、申请人',
       review: '倒查复核',
       emergency: '紧急救助',
     }),

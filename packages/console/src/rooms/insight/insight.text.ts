@@ -36,7 +36,7 @@ export const insightText = {
   comma: '、',
   charts: '图',
   chartsNote: '没有列出的类别，可能没有，也可能不足5。',
-  noCharts: '各项都不足5，没有可以画的图。',
+  noCharts: '各类别都不足5，只画各月的线索。',
   frozen: '存证',
   intact: '内容与签发时一致',
   broken: '内容与签发时的校验值不符，请联系审计核对',

@@ -16,7 +16,7 @@ export const impactText = {
   past: '历次评估',
   none: '还没有评估。点“开始评估”，系统已经列好处理哪些信息。',
   noneToRead: '还没有评估。',
-  risk: '风险',
+  risk: '风险程度：',
   kinds: (count: number) => `涉及${count}类记录`,
   assessedBy: (who: string, day: string) => `${who}，${day}评估`,
   approvedBy: (who: string, day: string) => `${who}，${day}批准`,

@@ -20,6 +20,7 @@ export const protectionText = {
   facts: '申请',
   answer: '答复',
   noAnswer: '还没有答复。',
+  answeredOn: (day: string) => `${day}已经答复，没有另写内容。`,
   copy: '打印副本（Word）',
   copyNote: '先在下面打开“当事儿童”的密封档案，再打印。副本里没有密封内容、他人信息和观察记录。',
   reviewNote: '查阅复制和删除的申请，每一件都由派出所复核，不说明原因；复核以后才能办理。',

@@ -68,6 +68,12 @@ export const auditSections = (of: AuditFigures) =>
       isFine: of.breachStepsLate === 0,
       advice: '有处置、报告或告知超过时限，请查明原因并改进。',
     },
+    {
+      title: '影响评估',
+      lines: [['下次评估不晚于', of.nextAssessmentOn ? formatDayZh(of.nextAssessmentOn) : '还没有评估']],
+      isFine: !of.isAssessmentDue,
+      advice: '处理未成年人信息的影响评估没有做、已经到期或者处理的信息有变化，请评估并报领导批准。',
+    },
   ] as const
 
 /** The report of a year's compliance audit (未成年人网络保护条例 第三十六条、第三十七条). */
@@ -86,7 +92,7 @@ export async function auditDocument(of: AuditFigures, { playbook }: Township, to
         text: `根据《未成年人网络保护条例》第三十六条、第三十七条，对${of.year}年处理未成年人个人信息的情况进行审计，报告如下（截至${printedOn}）。`,
       },
       ...sections.flatMap((section, index): OfficialBlock[] => [
-        { type: 'heading', level: 1, text: `${'一二三四五六'[index]}、${section.title}` },
+        { type: 'heading', level: 1, text: `${'一二三四五六七'[index]}、${section.title}` },
         {
           type: 'table',
           caption: section.title,
@@ -97,7 +103,7 @@ export async function auditDocument(of: AuditFigures, { playbook }: Township, to
           rows: section.lines,
         },
       ]),
-      { type: 'heading', level: 1, text: '七、审计意见' },
+      { type: 'heading', level: 1, text: '八、审计意见' },
       ...(advice.length > 0 ? advice : ['各项都在规定以内，没有需要整改的情况。']).map(
         (text): OfficialBlock => ({ type: 'paragraph', text }),
       ),

@@ -1,10 +1,11 @@
-import { type Breach, breach, breachClock } from '@hulei/core'
+import { type Breach, breach, breachClock, type Day } from '@hulei/core'
 import { sql } from 'kysely'
 import type { Keyring } from '../../platform/crypto/keyring.ts'
 import { openRows, selectColumns } from '../../platform/db/records.ts'
 import { asSystem, type Scoped, type Transaction } from '../../platform/db/scope.ts'
 import type { Township } from '../../platform/townships.ts'
 import { readAccess } from './access.ts'
+import { readAssessments } from './assessments.ts'
 
 /** What a year's compliance audit counts: work and openings, never persons. */
 export type AuditFigures = {
@@ -28,6 +29,9 @@ export type AuditFigures = {
   readonly requestsPromised: number
   readonly breaches: number
   readonly breachStepsLate: number
+  /** When the next impact assessment is due; null where none is approved. */
+  readonly nextAssessmentOn: Day | null
+  readonly isAssessmentDue: boolean
 }
 
 /**
@@ -84,6 +88,7 @@ export async function readAuditFigures(
       WHERE r.township = ${scope.actor.township} AND extract(year FROM r.found_on) = ${year}`.execute(
       scope.db,
     )
+    const { due } = await readAssessments(scope, keyring)
     const breaches = await openRows(scope, keyring, breach, rows)
     figures = {
       year,
@@ -96,6 +101,8 @@ export async function readAuditFigures(
       breaches: breaches.length,
       breachStepsLate: breaches.flatMap((each) => breachClock(clocked(each), scope.now)).filter(isLate)
         .length,
+      nextAssessmentOn: due.on,
+      isAssessmentDue: due.state !== 'fine' && due.state !== 'soon',
     } as AuditFigures
   })
   if (!figures) throw new Error('No figures were read')

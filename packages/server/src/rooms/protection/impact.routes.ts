@@ -1,19 +1,11 @@
-import {
-  changedSince,
-  type ImpactAssessment,
-  impactAssessment,
-  impactDue,
-  kinds,
-  mayBeGranted,
-  processingOfMinors,
-} from '@hulei/core'
+import { impactAssessment, mayBeGranted } from '@hulei/core'
 import type { FastifyPluginAsync } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import { sql } from 'kysely'
 import { z } from 'zod'
-import { findRecord, openRows, selectColumns } from '../../platform/db/records.ts'
+import { findRecord } from '../../platform/db/records.ts'
 import { notFound } from '../../platform/errors.ts'
 import type { Server } from '../../platform/server.ts'
+import { readAssessments } from './assessments.ts'
 import { impactDocument } from './impact-document.ts'
 import { sendWord } from './send-word.ts'
 
@@ -36,21 +28,13 @@ export function impactRoutes({ scopes, keyring, sessions, townships, readLog }: 
         const actor = await sessions.actorOf(request)
         if (!mayBeGranted(impactAssessment.readers, actor)) throw notFound(impactAssessment.title)
         return await scopes.read(actor, async (scope) => {
-          const { rows } = await sql<Record<string, unknown>>`
-            SELECT ${selectColumns(impactAssessment, 'r')} FROM impact_assessment r
-            WHERE r.township = ${actor.township} ORDER BY r.assessed_on DESC, r.received_at DESC LIMIT 100`.execute(
-            scope.db,
-          )
-          const all: readonly ImpactAssessment[] = await openRows(scope, keyring, impactAssessment, rows)
-          const processing = processingOfMinors(kinds.values())
-          const current = all.find(({ status }) => status === 'approved')
-          const changes = current ? changedSince(current.covers, processing) : []
+          const { all, processing, changes, due } = await readAssessments(scope, keyring)
           return {
             // What each looked at stands in its document; here it would be the same long list again and again.
             assessments: all.map(({ covers, ...rest }) => ({ ...rest, kinds: covers.length })),
             processing,
             changes,
-            due: impactDue(current, changes, scope.today),
+            due,
           }
         })
       },

@@ -132,7 +132,7 @@ function Assessed({ of, onDo }: { of: Assessment; onDo: (doing: Doing) => void }
 /** The form of a new assessment, filled in with what the last one said, or with what holds of every township. */
 function AssessDrawer({ view, onClose }: { view: View; onClose: () => void }) {
   const { message } = App.useApp()
-  const { township } = useSession()
+  const { township, actor } = useSession()
   const names = useNames()
   const act = acts.get('impact.assess')
   const last = view.assessments[0]
@@ -151,6 +151,7 @@ function AssessDrawer({ view, onClose }: { view: View; onClose: () => void }) {
             measures,
             reason,
             ...(last && { risk: last.risk }),
+            assessor: actor.name,
             assessedOn: township.today,
           },
         }}

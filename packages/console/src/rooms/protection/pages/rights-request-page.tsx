@@ -72,7 +72,8 @@ function Request({ view: { request, mayPrintCopy } }: { view: View }) {
             {offered.map((act, index) => (
               <Button
                 key={act}
-                type={index === offered.length - 1 ? 'primary' : 'default'}
+                // What was agreed to is to be done, below; an answer now would take it back.
+                type={index === offered.length - 1 && request.status !== 'granted' ? 'primary' : 'default'}
                 onClick={() => setDoing({ act, record: request })}
               >
                 {acts.get(act)?.title}
@@ -100,7 +101,9 @@ function Request({ view: { request, mayPrintCopy } }: { view: View }) {
           {request.answer ? (
             <p className="protect-answer">{request.answer}</p>
           ) : (
-            <p className="quiet">{request.answeredOn ? formatDayZh(request.answeredOn) : text.noAnswer}</p>
+            <p className="quiet">
+              {request.answeredOn ? text.answeredOn(formatDayZh(request.answeredOn)) : text.noAnswer}
+            </p>
           )}
         </section>
         {request.status === 'granted' && possible.includes('rights.correct') && (
