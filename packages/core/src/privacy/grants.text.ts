@@ -7,6 +7,8 @@ const ties: Readonly<Record<string, string>> = {
   'own-unit': '本单位',
   'own-account': '本人',
   assigned: '按事项指定的承办人',
+  rescuing: '指定救助的人',
+  rescued: '指定救助的人',
   opened: '打开密封档案的承办人',
   'own-report': '报告人本人',
 }

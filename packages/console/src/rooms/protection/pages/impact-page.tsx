@@ -14,6 +14,7 @@ import { FormDrawer } from '../../../shell/form-drawer.tsx'
 import { PageHead } from '../../../shell/page-head.tsx'
 import { useNames, useSession } from '../../../shell/session.tsx'
 import { Answer, Nothing } from '../../../shell/states.tsx'
+import { useMay } from '../../../shell/use-may.ts'
 import { useRead } from '../../../shell/use-read.ts'
 import '../protection.css'
 import { impactText as text } from '../impact.text.ts'
@@ -29,11 +30,11 @@ type View = {
 
 /** 影响评估: when the next is due, those that were made, and what is processed of minors today. */
 export function Page() {
-  const { acts: possible } = useSession()
+  const may = useMay()
   const [isAssessing, setAssessing] = useState(false)
   const [doing, setDoing] = useState<Doing | undefined>(undefined)
   const read = useRead<View>('/api/impact-assessments')
-  const mayAssess = possible.includes('impact.assess')
+  const mayAssess = may('impact.assess')
   return (
     <div className="page">
       <PageHead
@@ -90,10 +91,9 @@ function DueNote({ view: { due, changes } }: { view: View }) {
 }
 
 function Assessed({ of, onDo }: { of: Assessment; onDo: (doing: Doing) => void }) {
-  const { acts: possible } = useSession()
+  const may = useMay()
   const names = useNames()
-  const offered =
-    of.status === 'drafted' ? ['impact.amend', 'impact.approve'].filter((act) => possible.includes(act)) : []
+  const offered = ['impact.amend', 'impact.approve'].filter((act) => may(act, of))
   return (
     <article className="breach-card">
       <div>

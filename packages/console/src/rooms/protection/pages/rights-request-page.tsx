@@ -106,9 +106,7 @@ function Request({ view: { request, mayPrintCopy } }: { view: View }) {
             </p>
           )}
         </section>
-        {request.status === 'granted' && possible.includes('rights.correct') && (
-          <CarryOut request={request} onDo={setDoing} />
-        )}
+        {may('rights.correct', request) && <CarryOut request={request} onDo={setDoing} />}
         <MatterSeals matter={request.id} />
       </div>
       {doing && <ActDrawer doing={doing} onClose={() => setDoing(undefined)} />}
