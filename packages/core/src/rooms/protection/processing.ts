@@ -33,7 +33,7 @@ export const processingOfMinors = (all: Iterable<AnyKind>): readonly ProcessingE
     title: kind.title,
     purpose: kind.purpose,
     basis: kind.basis,
-    readers: kind.readers.map(grantTitle),
+    readers: [...new Set(kind.readers.map(grantTitle))],
     guarded: Object.values(kind.fields)
       .filter(({ guard }) => guard !== 'open')
       .map(({ label }) => label),
