@@ -162,7 +162,16 @@ export const builtInLists: CodeLists = new Map([
       closed: '已办结',
     }),
   ],
-  ['tellingParts', entries({ head: '双组长', officer: '接报民警', outside: '镇外受理' })],
+  [
+    'tellingParts',
+    entries({
+      head: '双组长',
+      officer: '接报民警',
+      outside: '镇外受理',
+      office: '平安办',
+      village: '所在村',
+    }),
+  ],
   // What happens by itself when a clock of a lead runs out, each once.
   [
     'leadAlarms',

@@ -86,6 +86,20 @@ export const noticeTemplates = {
     needsReceipt: true,
     escalate: leadersSilence,
   }),
+  'missing.reported': template({
+    title: '走失儿童',
+    params: {},
+    say: () => '有一名儿童走失，请立即签收并组织查找。',
+    outside: 'urgent',
+    needsReceipt: true,
+    escalate: leadersSilence,
+  }),
+  'missing.found': template({
+    title: '走失儿童已找到',
+    params: {},
+    say: () => '走失的儿童已经找到，请停止查找和转发。',
+    outside: 'plain',
+  }),
   'lead.elsewhere': template({
     title: '镇外受理',
     params: {},

@@ -118,6 +118,13 @@ function search(cast: Cast, by: Actor, village: string, told: Told): Step[] {
     lane: `missing/${name}`,
     ...more,
   })
+  const seen = (time: string, who: Actor): Step =>
+    step(time, 'missing.acknowledge', {
+      by: who,
+      id: random.id('seen', who.account),
+      input: { matter: record },
+    })
+  const heads = cast.users.filter((user) => user.leadingPost).map(({ actor }) => actor)
   const tried = (time: string, way: string, detail: string) =>
     step(time, 'missing.step', {
       record: random.id('step', time),
@@ -135,6 +142,9 @@ function search(cast: Cast, by: Actor, village: string, told: Told): Step[] {
         sex: isClosed ? 'male' : 'female',
       },
     }),
+    seen('18:07', cast.withRole('police')),
+    ...heads.map((head, index) => seen(`18:0${8 + index}`, head)),
+    seen('18:09', cast.withRole('office')),
     tried('18:10', 'police', '已电话报告派出所'),
     tried('18:30', 'guardian', '联系了家长和邻居'),
     tried('19:10', 'village', '村里广播，分两组查找'),

@@ -4,8 +4,9 @@ import { code, instant, kind, matter, personName, type RecordOf, text } from '..
 export const TELLING_MINUTES = 10
 
 /**
- * That somebody was told of a lead, and when they acknowledged it: both heads of the leading group, the police on duty, or
- * whoever takes it outside. It is what shows that a lead reached them; who is left out of the lead was never told.
+ * That somebody was told of a lead or of a missing child, and when they acknowledged it: both heads of the leading group, the
+ * police on duty, whoever takes it outside; of a missing child the office and the village as well. It is what shows that the
+ * word reached them; who is left out of the matter was never told.
  */
 export const leadTelling = kind('leadTelling', {
   title: '线索告知',

@@ -1,5 +1,6 @@
 import { act } from '../../acts/index.ts'
-import { code, instant, note, ref, text } from '../../kinds/index.ts'
+import { code, instant, matter, note, ref, text } from '../../kinds/index.ts'
+import { leadTelling } from './lead-telling.kind.ts'
 import { missingChild, missingStep } from './missing-child.kind.ts'
 
 const { fields } = missingChild
@@ -24,6 +25,15 @@ export const reportMissing = act('missing.report', {
     guardian: text('谁来报的、电话（密封保存）', { max: 80 }).optional(),
     story: note('其他情况（密封保存）', { max: 1000 }).optional(),
   },
+})
+
+/** Says that one has seen that a child is missing: what everybody does who was told of it. */
+export const acknowledgeMissing = act('missing.acknowledge', {
+  title: '签收走失',
+  kind: leadTelling,
+  on: 'none',
+  by: ['office', 'leader', 'police', 'village'],
+  input: { matter: matter('走失儿童') },
 })
 
 /** Writes down what was tried. */

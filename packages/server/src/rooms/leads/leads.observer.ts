@@ -5,7 +5,7 @@ import type { Observer } from '../../platform/acts/perform.ts'
 import { findRecord } from '../../platform/db/records.ts'
 import { asSystem } from '../../platform/db/scope.ts'
 import { Refusal } from '../../platform/errors.ts'
-import { noticeElsewhere } from './notices.ts'
+import { noticeElsewhere, toldOf } from './notices.ts'
 import { assignOutside, keepOwned, releaseLeftOut } from './owners.ts'
 import { acknowledge } from './telling.ts'
 
@@ -50,14 +50,14 @@ async function afterRelease(context: ActContext): Promise<void> {
   }
 }
 
-/** A message about a lead was acknowledged from the bell: that is the receipt, wherever it was given. */
+/** A message about a lead or a missing child was acknowledged from the bell: that is the receipt, wherever it was given. */
 async function afterReceipt(context: ActContext, messages: readonly string[]): Promise<void> {
   const { tx } = context
   let matters: readonly string[] = []
   await asSystem(tx, async () => {
     const { rows } = await sql<{ matter: string }>`
       SELECT DISTINCT about_record AS matter FROM notification
-      WHERE township = ${tx.actor.township} AND id = ANY(${messages}::uuid[]) AND about_kind = 'lead'
+      WHERE township = ${tx.actor.township} AND id = ANY(${messages}::uuid[]) AND about_kind = ANY(${toldOf}::text[])
         AND about_record IS NOT NULL`.execute(tx.db)
     matters = rows.map((row) => row.matter)
   })

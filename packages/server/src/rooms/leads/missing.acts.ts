@@ -1,8 +1,10 @@
 import {
+  acknowledgeMissing,
   addSearchStep,
   closeMissing,
   dayOf,
   foundMissing,
+  type InputOf,
   type MissingChild,
   missingChild,
   missingStep,
@@ -10,9 +12,13 @@ import {
   reportMissing,
 } from '@hulei/core'
 import { type ActContext, type AnyHandler, on } from '../../platform/acts/handler.ts'
+import { refuseNumbers } from '../../platform/acts/refuse-numbers.ts'
+import { findRecord } from '../../platform/db/records.ts'
 import { asSystem } from '../../platform/db/scope.ts'
-import { invalid, Refusal } from '../../platform/errors.ts'
+import { invalid, notFound, Refusal } from '../../platform/errors.ts'
 import { assign, drawCode, postsInForce, sealPerson } from '../sealing/index.ts'
+import { noticeFound, noticeMissing } from './notices.ts'
+import { acknowledge, tellOfMissing } from './telling.ts'
 
 export const missingActs: readonly AnyHandler[] = [
   on(reportMissing, async (context, { id, input }) => {
@@ -20,6 +26,7 @@ export const missingActs: readonly AnyHandler[] = [
     const { onVillage, child, guardian, story, calledAt, ...shown } = input
     const called = calledAt ?? times.recordedAt ?? times.receivedAt
     refuseFuture(context, 'calledAt', called)
+    refuseIdentity(input)
     if (shown.lastSeenAt) refuseFuture(context, 'lastSeenAt', shown.lastSeenAt)
     const village = onVillage ?? (tx.actor.role === 'village' ? tx.actor.villages[0] : undefined) ?? null
     const values = {
@@ -41,6 +48,14 @@ export const missingActs: readonly AnyHandler[] = [
         part: 'missing',
         content: { ...(child && { name: child }), ...(guardian && { guardian }), ...(story && { story }) },
       })
+    await noticeMissing(context, id, await tellOfMissing(context, id, village))
+    return undefined
+  }),
+
+  on(acknowledgeMissing, async (context, { input }) => {
+    const record = await findRecord(context.tx, context.keyring, missingChild, input.matter)
+    if (!record || !(await acknowledge(context, record.id, context.tx.actor.account)))
+      throw notFound(missingChild.title)
     return undefined
   }),
 
@@ -76,6 +91,7 @@ export const missingActs: readonly AnyHandler[] = [
       ])
     // Found, the name is nobody's business any more.
     await context.amend(missingChild, record, { ...input, state: 'found', publicName: null })
+    await noticeFound(context, record.id)
     return undefined
   }),
 
@@ -87,6 +103,23 @@ export const missingActs: readonly AnyHandler[] = [
     return undefined
   }),
 ]
+
+/**
+ * What is passed on must not say who the child is: no number, and not the name that is given beside it to be sealed. The name
+ * is compared with what the same person writes in the same form, so that the answer tells nothing that they do not know.
+ */
+function refuseIdentity({ child, lastSeen, clothes }: InputOf<typeof reportMissing>): void {
+  refuseNumbers({ lastSeen, clothes })
+  const name = child?.replaceAll(/\s/g, '') ?? ''
+  const faults = Object.entries({ lastSeen, clothes })
+    .filter(([, words]) => name.length > 1 && words?.replaceAll(/\s/g, '').includes(name))
+    .map(([field]) => ({
+      path: `input.${field}`,
+      code: 'missing.names-the-child',
+      message: '这一项会发给大家看，不能写孩子姓名；姓名只写在“孩子姓名”里',
+    }))
+  if (faults.length > 0) throw invalid(faults)
+}
 
 function refuseClosed(record: MissingChild): void {
   if (record.state === 'closed') throw new Refusal('missing.closed', 409, '这件走失已经办结。')

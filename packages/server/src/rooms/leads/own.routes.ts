@@ -8,6 +8,7 @@ import { sealedActorOf } from '../../platform/acts/sealed-actor.ts'
 import { findRecord, openRows, selectColumns } from '../../platform/db/records.ts'
 import { notAllowed, notFound } from '../../platform/errors.ts'
 import type { Server } from '../../platform/server.ts'
+import { tellingsOf } from './leads.reads.ts'
 
 const MOST = 50
 
@@ -48,7 +49,7 @@ export function ownRoutes({ scopes, keyring, sessions, readLog }: Server): Fasti
       '/api/missing/:id',
       {
         schema: {
-          summary: '一件走失：登记、查找经过（没有密封内容）',
+          summary: '一件走失：登记、告知和签收、查找经过（没有密封内容）',
           tags: ['leads'],
           params: z.object({ id: z.uuid() }),
         },
@@ -72,6 +73,7 @@ export function ownRoutes({ scopes, keyring, sessions, readLog }: Server): Fasti
             child,
             steps,
             owners: owner.rows,
+            tellings: await tellingsOf(scope, child.id),
             isAssigned: await isAssigned(scope, missingChild, child),
           }
         })

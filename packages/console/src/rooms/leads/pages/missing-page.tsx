@@ -4,11 +4,15 @@ import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { PageHead } from '../../../shell/page-head.tsx'
 import { useNames } from '../../../shell/session.tsx'
-import { Answer } from '../../../shell/states.tsx'
+import { Answer, ProblemNote } from '../../../shell/states.tsx'
 import { hueColours } from '../../../shell/theme.ts'
 import { MatterTie, useMay } from '../../../shell/use-may.ts'
+import { usePerform } from '../../../shell/use-perform.ts'
 import { useRead } from '../../../shell/use-read.ts'
+import type { Telling } from '../lead-types.ts'
+import { leadsText } from '../leads.text.ts'
 import { durationBetween, spreadText } from '../missing-words.ts'
+import { Tellings } from '../parts/tellings.tsx'
 import '../reporting.css'
 import { ActDrawer, type Doing } from '../../../registers/index.ts'
 import { reportingText as text } from '../reporting.text.ts'
@@ -19,6 +23,7 @@ type Search = {
   readonly steps: readonly MissingStep[]
   readonly owners: readonly { readonly holder: string; readonly title: string }[]
   readonly isAssigned: boolean
+  readonly tellings: readonly Telling[]
 }
 
 /** One missing child: the clock, what others are told, what was tried, how it ended. */
@@ -44,7 +49,7 @@ const actsByState: Readonly<Record<string, readonly string[]>> = {
 }
 
 function SearchView({ search }: { search: Search }) {
-  const { child, steps, owners } = search
+  const { child, steps, owners, tellings } = search
   const may = useMay()
   const names = useNames()
   const { now } = useBusinessNow()
@@ -57,7 +62,14 @@ function SearchView({ search }: { search: Search }) {
     setDoing(
       act.on === 'new' ? { act: act.name, given: { matter: child.id } } : { act: act.name, record: child },
     )
-  const spread = spreadText(child, names)
+  const { perform, isBusy, problem } = usePerform()
+  const owed = tellings.some((each) => each.isMine && !each.acknowledgedAt)
+  const acknowledge = async () => {
+    const done = await perform({ act: 'missing.acknowledge', input: { matter: child.id } })
+    if (done) void message.success(leadsText.acknowledged)
+  }
+  const isSearched = child.state === 'searching'
+  const spread = isSearched ? spreadText(child, names) : text.stopText
   return (
     <>
       <PageHead
@@ -67,10 +79,15 @@ function SearchView({ search }: { search: Search }) {
             <Link to="/missing">
               <Button>{text.back}</Button>
             </Link>
+            {owed && (
+              <Button type="primary" loading={isBusy} onClick={() => void acknowledge()}>
+                {leadsText.acknowledge}
+              </Button>
+            )}
             {offered.map((act, index) => (
               <Button
                 key={act.name}
-                type={index === offered.length - 1 ? 'primary' : 'default'}
+                type={!owed && index === offered.length - 1 ? 'primary' : 'default'}
                 onClick={() => begin(act)}
               >
                 {act.title}
@@ -87,11 +104,12 @@ function SearchView({ search }: { search: Search }) {
           <span style={{ color: hueColours.bad }}>{text.notBegun}</span>
         )}
       </PageHead>
+      {problem && <ProblemNote problem={problem} />}
       <div className="sheets">
-        <section className="sheet" aria-label={text.spread}>
-          <h2 className="section">{text.spread}</h2>
+        <section className="sheet" aria-label={isSearched ? text.spread : text.stop}>
+          <h2 className="section">{isSearched ? text.spread : text.stop}</h2>
           <p style={{ fontSize: 16, overflowWrap: 'anywhere' }}>{spread}</p>
-          <p className="quiet">{text.spreadNote}</p>
+          <p className="quiet">{isSearched ? text.spreadNote : text.stopNote}</p>
           <Button
             onClick={() =>
               void navigator.clipboard.writeText(spread).then(() => message.success(text.copied))
@@ -112,6 +130,7 @@ function SearchView({ search }: { search: Search }) {
             ))}
           </ul>
         </section>
+        {tellings.length > 0 && <Tellings of={tellings} />}
         <section className="sheet" aria-label={text.facts}>
           <h2 className="section">{text.facts}</h2>
           <Descriptions

@@ -10,7 +10,6 @@ import { Answer, Nothing } from '../../../shell/states.tsx'
 import { useRead } from '../../../shell/use-read.ts'
 import type { Opening } from '../matter-types.ts'
 import { sealingText as text } from '../sealing.text.ts'
-import '../sealing.css'
 
 type ToReview = Opening & {
   readonly cover: string

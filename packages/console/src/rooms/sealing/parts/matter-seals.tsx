@@ -5,7 +5,6 @@ import { type Matter, tieOf } from '../matter-types.ts'
 import { Assignees } from './assignees.tsx'
 import { Covers } from './covers.tsx'
 import { Openings } from './openings.tsx'
-import '../sealing.css'
 
 /** Everything sealed of a matter (a lead, a case): covers and seal, who is assigned, who opened. `hasRescue`: people may be assigned to its rescue alone. */
 export function MatterSeals({ matter, hasRescue = false }: { matter: string; hasRescue?: boolean }) {
