@@ -8,6 +8,8 @@ const pages: Readonly<Record<string, (id: string) => string>> = {
   impactAssessment: () => '/impact-assessments',
   analysis: (id) => `/analyses/${id}`,
   lead: (id) => `/leads/${id}`,
+  missingChild: (id) => `/missing/${id}`,
+  venue: (id) => `/venues/${id}`,
   handedIn: (id) => `/handed-in/${id}`,
   caseFile: (id) => `/cases/${id}`,
   assignment: () => '/rescues',

@@ -28,6 +28,16 @@ export type LeadLine = {
 
 export type LeadList = { readonly rows: readonly LeadLine[]; readonly total: number; readonly now: string }
 
+/** That somebody was told of a lead or a missing child, and when they acknowledged it. */
+export type Telling = {
+  readonly holder: string
+  readonly title: string
+  readonly part: string
+  readonly isMine: boolean
+  readonly toldAt: string
+  readonly acknowledgedAt: string | null
+}
+
 /** One lead with what belongs to it but its sealed people. */
 export type LeadPage = {
   readonly lead: Omit<LeadLine, 'takers' | 'awaitsReceipt'> & {
@@ -38,14 +48,9 @@ export type LeadPage = {
     readonly answeredOn: string | null
     readonly mergedInto: string | null
   }
-  readonly tellings: readonly {
-    holder: string
-    title: string
-    part: string
-    isMine: boolean
-    toldAt: string
-    acknowledgedAt: string | null
-  }[]
+  /** The venue whose sign was scanned, for who sees venues. */
+  readonly venue: { readonly id: string; readonly name: string } | null
+  readonly tellings: readonly Telling[]
   readonly alarms: readonly { alarm: string; at: string }[]
   readonly linked: readonly { id: string; code: string; state: string; isInto: boolean }[]
   readonly history: readonly HistoryEntry[]

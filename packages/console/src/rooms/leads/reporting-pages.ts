@@ -32,6 +32,12 @@ export const pages: readonly Page[] = [
     load: () => import('./pages/sealed-cells-page.tsx'),
   },
   {
+    path: '/venues/:id',
+    title: text.venue,
+    isFor: ({ registers }) => registers.some((each) => each.kind === 'venue'),
+    load: () => import('./pages/venue-page.tsx'),
+  },
+  {
     path: '/signs',
     title: text.signs,
     nav: { group: 'work', order: 9 },

@@ -4,6 +4,7 @@ import {
   flag,
   instant,
   kind,
+  matter,
   note,
   pseudonym,
   type RecordOf,
@@ -34,6 +35,11 @@ export const lead = kind('lead', {
     source: code('来源', { list: 'leadSources' }),
     concerns: code('类别', { list: 'leadConcerns' }),
     setting: code('场所', { list: 'leadSettings' }).optional(),
+    /**
+     * The registered venue whose sign was scanned by the public: where it was, for those who see the venue. Not of what the
+     * owner reports by the secret code, since it would say who reported; and no reference, since who scans sees no register.
+     */
+    venue: matter('举报牌所在场所').optional(),
     situation: code('应当报告的情形', { list: 'reportSituations' }).optional(),
     isDangerNow: flag('正在发生危险'),
     happenedOn: day('发生日期（大约）').optional(),

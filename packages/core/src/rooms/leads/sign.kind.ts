@@ -1,4 +1,4 @@
-import { code, day, flag, kind, personName, type RecordOf, text } from '../../kinds/index.ts'
+import { code, day, flag, kind, personName, type RecordOf, ref, text } from '../../kinds/index.ts'
 
 /**
  * A sign with a code to scan (举报牌): it names a place, so that whoever reports need not. One in a venue has a second,
@@ -18,6 +18,8 @@ export const sign = kind('sign', {
   fields: {
     place: text('设在哪里', { max: 60 }).hinted('如：中心小学校门口、老街便民服务点'),
     setting: code('什么地方', { list: 'leadSettings' }).optional(),
+    /** The venue's record, where it stands in one that is registered: what is reported by its code comes with the venue. */
+    venue: ref('重点场所', 'venue').optional(),
     /** What stands in the address behind the sign's code; drawn, no secret. */
     token: text('编号', { max: 20 }),
     isVenue: flag('发给场所负责人专用码'),

@@ -2,10 +2,11 @@ import { act, amendment } from '../../acts/index.ts'
 import { code } from '../../kinds/index.ts'
 import { sign } from './sign.kind.ts'
 
-const { place, setting, isVenue, officer } = sign.fields
+const { place, setting, venue, isVenue, officer } = sign.fields
 const shown = {
   place,
   setting,
+  venue: venue.hinted('设在已登记的场所里的，选上它；扫码报来的线索就带着这个场所'),
   isVenue,
   officer: officer.hinted('场所的报告直接指定给这位民警，写全名'),
 }
@@ -15,7 +16,11 @@ export const putUpSign = act('sign.put-up', {
   kind: sign,
   on: 'new',
   by: sign.writers,
-  input: { onVillage: code('村', { list: 'villages' }), ...shown },
+  input: {
+    onVillage: code('村', { list: 'villages' }),
+    onSchool: code('学校', { list: 'schools' }).hinted('设在学校的，选上它').optional(),
+    ...shown,
+  },
 })
 
 export const amendSign = amendment('sign.amend', {

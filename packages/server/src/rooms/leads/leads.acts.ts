@@ -49,7 +49,7 @@ export const leadsActs: readonly AnyHandler[] = [
     if (isOutside) await leaveInsidersOut(context, id, input)
     const place = {
       village: input.onVillage ?? at?.village ?? null,
-      school: input.onSchool ?? null,
+      school: input.onSchool ?? at?.school ?? null,
       unit: policeUnit(context),
     }
     await context.insert(lead, id, place, {
@@ -57,6 +57,7 @@ export const leadsActs: readonly AnyHandler[] = [
       source: sourceOf(reporter, input, at),
       concerns: input.concerns ?? 'other',
       setting: input.setting ?? at?.setting,
+      venue: at?.venue && !isVenueReporter(tx.actor.account) ? at.venue : undefined,
       situation: input.situation,
       isDangerNow: input.isDangerNow ?? false,
       happenedOn: input.happenedOn,

@@ -145,17 +145,34 @@ export async function leadFigures(scope: Scoped): Promise<{
 
 type Linked = { readonly id: string; readonly code: string; readonly state: string; readonly isInto: boolean }
 
+/** Who was told of a lead or a missing child, and when they acknowledged it. */
+export type TellingLine = {
+  readonly holder: string
+  readonly title: string
+  readonly part: string
+  readonly isMine: boolean
+  readonly toldAt: string
+  readonly acknowledgedAt: string | null
+}
+
+/** The receipts of a matter, as far as the actor may see them. */
+export async function tellingsOf(scope: Scoped, matter: string): Promise<readonly TellingLine[]> {
+  const { township, account } = scope.actor
+  const { rows } = await sql<TellingLine>`
+    SELECT holder, title, part, account = ${account} AS "isMine", told_at AS "toldAt",
+      acknowledged_at AS "acknowledgedAt"
+    FROM lead_telling WHERE township = ${township} AND matter = ${matter} ORDER BY part DESC, title, id`.execute(
+    scope.db,
+  )
+  return rows
+}
+
 /** One lead with what belongs to it but its sealed people, which the sealing room gives. */
 export type LeadPage = {
   readonly lead: Lead & { readonly clock: LeadClock }
-  readonly tellings: readonly {
-    holder: string
-    title: string
-    part: string
-    isMine: boolean
-    toldAt: string
-    acknowledgedAt: string | null
-  }[]
+  /** The venue whose sign was scanned, for who sees venues. */
+  readonly venue: { readonly id: string; readonly name: string } | null
+  readonly tellings: readonly TellingLine[]
   readonly alarms: readonly { alarm: string; at: string }[]
   /** The lead that this one was merged into, and those merged into it. */
   readonly linked: readonly Linked[]
@@ -166,14 +183,9 @@ export type LeadPage = {
 export async function leadPage(scope: Scoped, keyring: Keyring, id: string): Promise<LeadPage> {
   const record = await findRecord(scope, keyring, lead, id)
   if (!record) throw notFound(lead.title)
-  const { township, account } = scope.actor
-  const [tellings, alarms, linked] = await Promise.all([
-    sql<LeadPage['tellings'][number]>`
-      SELECT holder, title, part, account = ${account} AS "isMine", told_at AS "toldAt",
-        acknowledged_at AS "acknowledgedAt"
-      FROM lead_telling WHERE township = ${township} AND matter = ${id} ORDER BY part DESC, title, id`.execute(
-      scope.db,
-    ),
+  const { township } = scope.actor
+  const [tellings, alarms, linked, venue] = await Promise.all([
+    tellingsOf(scope, id),
     sql<{ alarm: string; at: string }>`
       SELECT alarm, at FROM lead_alarm WHERE township = ${township} AND matter = ${id} ORDER BY at, alarm`.execute(
       scope.db,
@@ -183,10 +195,15 @@ export async function leadPage(scope: Scoped, keyring: Keyring, id: string): Pro
       WHERE township = ${township} AND (id = ${record.mergedInto}::uuid OR merged_into = ${id}) ORDER BY id`.execute(
       scope.db,
     ),
+    sql<{ id: string; name: string }>`
+      SELECT id, name FROM venue WHERE township = ${township} AND id = ${record.venue}::uuid`.execute(
+      scope.db,
+    ),
   ])
   return {
     lead: { ...record, clock: leadClockAt(clockedOf(record), scope.now) },
-    tellings: tellings.rows,
+    venue: venue.rows[0] ?? null,
+    tellings,
     alarms: alarms.rows,
     linked: linked.rows.map((each) => ({ ...each, isInto: each.isInto === true })),
     history: await historyOf(scope, keyring, lead, [id]),

@@ -1,11 +1,12 @@
 import { type Day, formatDayZh, instantLabel } from '@hulei/core'
 import { Descriptions, Steps, Tag } from 'antd'
+import type { ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
 import { HistoryLines } from '../../../registers/index.ts'
 import { PageHead } from '../../../shell/page-head.tsx'
+import { pageOfRecord } from '../../../shell/record-page.ts'
 import { useNames, useSession } from '../../../shell/session.tsx'
 import { Answer } from '../../../shell/states.tsx'
-import { hueColours } from '../../../shell/theme.ts'
 import { MatterTie } from '../../../shell/use-may.ts'
 import { useMoment } from '../../../shell/use-moment.ts'
 import { useRead } from '../../../shell/use-read.ts'
@@ -15,6 +16,7 @@ import type { LeadPage } from '../lead-types.ts'
 import { leadsText as text } from '../leads.text.ts'
 import { ClockMark } from '../parts/clock.tsx'
 import { LeadActs } from '../parts/lead-acts.tsx'
+import { Tellings } from '../parts/tellings.tsx'
 import '../leads.css'
 
 /** One lead: its clock and stages, what is sealed in it, who has it, who was told, how it went. */
@@ -54,7 +56,7 @@ function Lead({ page }: { page: LeadPage }) {
           )}
         </div>
         <div>
-          <Tellings page={page} />
+          <Tellings of={page.tellings} />
           <Alarms page={page} />
           {page.linked.length > 0 && (
             <section className="sheet" aria-label={text.linked}>
@@ -106,9 +108,9 @@ function Stages({ page: { lead } }: { page: LeadPage }) {
   )
 }
 
-function Facts({ page: { lead } }: { page: LeadPage }) {
+function Facts({ page: { lead, venue } }: { page: LeadPage }) {
   const names = useNames()
-  const facts: readonly (readonly [string, string | null | undefined | false])[] = [
+  const facts: readonly (readonly [string, ReactNode])[] = [
     [text.kind, names('leadConcerns', lead.concerns)],
     [text.source, names('leadSources', lead.source)],
     [
@@ -118,6 +120,7 @@ function Facts({ page: { lead } }: { page: LeadPage }) {
         .join(' · '),
     ],
     [text.setting, lead.setting && names('leadSettings', lead.setting)],
+    [text.venue, venue && <Link to={pageOfRecord('venue', venue.id) ?? ''}>{venue.name}</Link>],
     [text.situation, lead.situation && names('reportSituations', lead.situation)],
     [text.happenedOn, lead.happenedOn && formatDayZh(lead.happenedOn as Day)],
     [text.reportedAt, instantLabel(lead.reportedAt)],
@@ -139,40 +142,6 @@ function Facts({ page: { lead } }: { page: LeadPage }) {
           .filter(([, value]) => value)
           .map(([label, value]) => ({ key: label, label, children: value }))}
       />
-    </section>
-  )
-}
-
-function Tellings({ page }: { page: LeadPage }) {
-  const names = useNames()
-  // Of several officers one is enough.
-  const hasOfficer = page.tellings.some((each) => each.part === 'officer' && each.acknowledgedAt)
-  return (
-    <section className="sheet" aria-label={text.tellings}>
-      <h2 className="section">{text.tellings}</h2>
-      <ul className="lead-lines">
-        {page.tellings.map((each) => (
-          <li key={`${each.holder} ${each.title}`}>
-            <span>
-              <Tag>{names('tellingParts', each.part)}</Tag>
-              <strong>{each.holder}</strong> {each.title}
-              <br />
-              <span className="quiet">{text.told(instantLabel(each.toldAt).slice(5))}</span>
-            </span>
-            {each.acknowledgedAt ? (
-              <span style={{ color: hueColours.good }}>
-                <span aria-hidden="true">●</span> {text.ackAt(instantLabel(each.acknowledgedAt).slice(5))}
-              </span>
-            ) : each.part === 'officer' && hasOfficer && !each.isMine ? (
-              <span className="quiet">{text.otherAck}</span>
-            ) : (
-              <span style={{ color: hueColours.bad }}>
-                <span aria-hidden="true">■</span> {each.isMine ? text.toAcknowledge : text.notAck}
-              </span>
-            )}
-          </li>
-        ))}
-      </ul>
     </section>
   )
 }

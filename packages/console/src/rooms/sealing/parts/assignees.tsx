@@ -8,7 +8,6 @@ import { ProblemNote } from '../../../shell/states.tsx'
 import { usePerform } from '../../../shell/use-perform.ts'
 import { useRead } from '../../../shell/use-read.ts'
 import type { Matter } from '../matter-types.ts'
-import '../sealing.css'
 import { sealingText as text } from '../sealing.text.ts'
 
 type Assigned = Matter['assignments'][number]
