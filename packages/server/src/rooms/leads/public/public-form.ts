@@ -4,6 +4,7 @@ import { Refusal } from '../../../platform/errors.ts'
 import type { MediaType } from '../../../platform/files/index.ts'
 import { discardRest } from '../../../platform/http/discard-rest.ts'
 import { refusalOf } from '../../../platform/http/problem.ts'
+import { words } from './public.text.ts'
 
 /** What a page of the public sent: words by the name of their field, photos that were kept, files that were refused. */
 export type PublicForm = {
@@ -24,17 +25,21 @@ export const PHOTOS: readonly MediaType[] = ['image/jpeg', 'image/png', 'image/w
 
 /** As many photos as a report may have. */
 export const MOST_PHOTOS = 9
+/** As many files as are read at all: whoever chooses a whole album still loses no word. */
+const MOST_FILES = 300
 /** Longer words than any field takes are cut here, so that nobody fills the memory. */
 const FIELD_BYTES = 64 * 1024
 
 export async function takeForms(app: FastifyInstance): Promise<void> {
   await app.register(fastifyMultipart, {
+    // Of a film nothing more is read than this; it is refused by its own size, and the words beside it are taken.
+    throwFileSizeLimit: false,
     limits: {
       fieldNameSize: 60,
       fieldSize: FIELD_BYTES,
       fields: 40,
-      files: MOST_PHOTOS + 6,
-      parts: 60,
+      files: MOST_FILES,
+      parts: MOST_FILES + 60,
       headerPairs: 20,
       fileSize: 64 * 1024 * 1024,
     },
@@ -42,18 +47,20 @@ export async function takeForms(app: FastifyInstance): Promise<void> {
 }
 
 /**
- * Reads a form as it streams in; fields stand before the files in our pages. `keepFile` undefined: files are read and
- * thrown away, since they will not be kept anyway. A file that is refused refuses nothing else.
+ * Reads a form as it streams in, to its end: what decides who may see a report stands behind the photos in our pages. Only the
+ * form's id stands before them, which `keepFile` needs. `keepFile` undefined: files are read and thrown away, since they will
+ * not be kept anyway. A file that is refused refuses nothing else.
  */
 export async function readForm(request: FastifyRequest, keepFile: KeepFile | undefined): Promise<PublicForm> {
-  const words: Record<string, string> = Object.create(null)
+  const typed: Record<string, string> = Object.create(null)
   const photos: string[] = []
   const refused: RefusedFile[] = []
+  let beyond = 0
   try {
     for await (const part of request.parts()) {
       if (part.type === 'field') {
         const value = typeof part.value === 'string' ? plainWords(part.value) : ''
-        if (part.fieldname !== 'kept') words[part.fieldname] = value
+        if (part.fieldname !== 'kept') typed[part.fieldname] = value
         else if (/^[0-9a-f]{64}$/.test(value) && photos.length < MOST_PHOTOS) photos.push(value)
         continue
       }
@@ -62,17 +69,20 @@ export async function readForm(request: FastifyRequest, keepFile: KeepFile | und
         part.file.resume()
         continue
       }
-      if (!keepFile) {
+      const isBeyond = keepFile !== undefined && photos.length >= MOST_PHOTOS
+      if (isBeyond) beyond += 1
+      if (!keepFile || isBeyond) {
         part.file.resume()
         continue
       }
-      await takeFile(part, words, keepFile, photos, refused)
+      await takeFile(part, typed, keepFile, photos, refused)
     }
   } catch (error) {
     discardRest(request.raw)
     throw error instanceof NotKept ? error.cause : (asMalformed(error) ?? error)
   }
-  return { words, photos, refused }
+  if (beyond > 0) refused.push({ name: words.photosBeyond(beyond), why: words.photosMost(MOST_PHOTOS) })
+  return { words: typed, photos, refused }
 }
 
 /** A fault of ours, not of the form. */
@@ -86,19 +96,15 @@ const asMalformed = (error: unknown): Refusal | undefined =>
 
 async function takeFile(
   part: MultipartFile,
-  words: Readonly<Record<string, string>>,
+  typed: Readonly<Record<string, string>>,
   keepFile: KeepFile,
   photos: string[],
   refused: RefusedFile[],
 ): Promise<void> {
   const name = shortName(part.filename)
   try {
-    if (photos.length >= MOST_PHOTOS) {
-      refused.push({ name, why: `一次最多${MOST_PHOTOS}张照片，这一张没有收下。` })
-      return
-    }
     // Leaving the loop early must not break the rest of the form.
-    const sha256 = await keepFile(part.file.iterator({ destroyOnReturn: false }), words)
+    const sha256 = await keepFile(part.file.iterator({ destroyOnReturn: false }), typed)
     if (!photos.includes(sha256)) photos.push(sha256)
   } catch (error) {
     const refusal = refusalOf(error)

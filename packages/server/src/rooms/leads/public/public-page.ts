@@ -39,10 +39,11 @@ export const photoField = (label: string): Html =>
 export const notice = (text: string | undefined): Html | undefined =>
   text === undefined ? undefined : html`<p class="box error" role="alert">${text}</p>`
 
-export const refusedFiles = (files: readonly RefusedFile[]): Html | undefined =>
+/** `isTaken`: whether the words beside them were taken; where they were not, they stand on the page still. */
+export const refusedFiles = (files: readonly RefusedFile[], isTaken: boolean): Html | undefined =>
   files.length === 0
     ? undefined
-    : html`<section class="box error" role="alert"><h2>${words.refusedTitle}</h2>${files.map(
+    : html`<section class="box error" role="alert"><h2>${isTaken ? words.refusedTitle : words.refusedAgain}</h2>${files.map(
         ({ name, why }) => html`<p>“${name}”：${why}</p>`,
       )}</section>`
 
@@ -63,7 +64,7 @@ export function reportPage({ township, base }: Place, page: FormPage): string {
   const { form, words: typed, photos = [], error, refused = [], sign } = page
   return layout(
     base,
-    html`<h1>${words.heading}</h1><p>${words.intro}</p>${notice(error)}${refusedFiles(refused)}${emergency(township)}
+    html`<h1>${words.heading}</h1><p>${words.intro}</p>${notice(error)}${refusedFiles(refused, false)}${emergency(township)}
 <form method="post" action="${base}" enctype="multipart/form-data"><input type="hidden" name="form" value="${form}">${sign ? html`<input type="hidden" name="at" value="${sign.token}">` : ''}${photos.map(
       (sha256) => html`<input type="hidden" name="kept" value="${sha256}">`,
     )}

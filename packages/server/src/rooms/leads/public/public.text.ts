@@ -54,6 +54,8 @@ export const words = {
   photos: '照片（可以不放）',
   photosHint: '最多9张。网不好就先不放，发送以后还能补。不要为了拍照让自己有危险。',
   photosKept: (count: number) => `已经收到${count}张照片，不用再选。`,
+  photosBeyond: (count: number) => `另外${count}张`,
+  photosMost: (most: number) => `一次最多${most}张，这些没有收下。发送以后还可以补。`,
   insiderTitle: '做这件事的人在镇里、村里、学校、派出所工作，或者是他们的亲戚？点这里',
   insiderText: (outside: string) =>
     `勾上以后，这个人和他的单位看不到你的报告，改由${outside}处理。下面知道哪样写哪样。`,
@@ -91,6 +93,7 @@ export const words = {
   phoneOdd: (typed: string) =>
     `你留的“${typed}”不像电话号码，我们照原样记下了。写错了，可以在补充里再写一次。`,
   refusedTitle: '有文件没有收下（文字已经收到）',
+  refusedAgain: '有文件没有收下，写的都还在下面',
   addTitle: '还想补充？',
   addStory: '补充的话',
   addSend: '补充',

@@ -21,7 +21,7 @@ export function receivedPage(
     base,
     html`<h1>${words.receivedTitle}</h1>${isDangerNow ? html`<p class="box error" role="alert">${words.dangerAgain}</p>${emergency(township)}` : ''}
 <section class="box good"><p>${outside ? words.receivedOutside(outside.name, outside.phone) : words.receivedText}${isChanged ? words.addedToo : ''}</p><h2>${words.codeTitle}</h2>${codeBox(code)}<p>${words.codeText}</p></section>
-${oddPhone ? html`<p class="box">${words.phoneOdd(oddPhone)}</p>` : ''}${refusedFiles(refused)}${addForm(base, { code, form: randomUUID() })}`,
+${oddPhone ? html`<p class="box">${words.phoneOdd(oddPhone)}</p>` : ''}${refusedFiles(refused, true)}${addForm(base, { code, form: randomUUID() })}`,
   )
 }
 

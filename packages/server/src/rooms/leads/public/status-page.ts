@@ -37,7 +37,7 @@ export function statusPage({ township, base }: Place, page: StatusPage): string 
   const code = found?.code ?? kept?.code
   return layout(
     base,
-    html`<h1>${words.statusTitle}</h1>${isAdded ? html`<p class="box good" role="status">${words.addedTitle}</p>` : ''}${notice(error)}${refusedFiles(refused)}${
+    html`<h1>${words.statusTitle}</h1>${isAdded ? html`<p class="box good" role="status">${words.addedTitle}</p>` : ''}${notice(error)}${refusedFiles(refused, isAdded === true)}${
       found ? html`<section class="box">${whatBecame(found.lead)}</section>` : ''
     }${
       code

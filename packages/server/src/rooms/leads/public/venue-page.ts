@@ -26,7 +26,7 @@ export function venuePage(
       sentAt
         ? html`<section class="box good" role="status"><h2>${words.venueSent}</h2><p>${words.venueSentText(timeOf(sentAt))}</p></section>`
         : ''
-    }${notice(error)}${refusedFiles(refused)}<p>${words.venueIntro(at.officer ?? undefined)}</p><a class="call" href="tel:110">110</a>
+    }${notice(error)}${refusedFiles(refused, true)}<p>${words.venueIntro(at.officer ?? undefined)}</p><a class="call" href="tel:110">110</a>
 <form method="post" action="${path}" enctype="multipart/form-data"><input type="hidden" name="form" value="${form}">
 <button class="tall" name="what" value="minors">${words.venueMinors}</button><button class="tall dark" name="what" value="suspicion">${words.venueSuspicion}</button>
 <section class="box"><label><span class="label">${words.venueNote}</span><textarea name="story" maxlength="500">${note ?? ''}</textarea></label>${photoField(words.venuePhoto)}</section></form>${
