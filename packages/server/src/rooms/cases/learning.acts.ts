@@ -8,6 +8,7 @@ import {
   endRule,
   improveRule,
   issueRecommendation,
+  nameOfCode,
   ownProblem,
   type Problem,
   problem,
@@ -26,7 +27,7 @@ import { refuseNumbers } from '../../platform/acts/refuse-numbers.ts'
 import { findRecord } from '../../platform/db/records.ts'
 import { asSystem, sendAhead } from '../../platform/db/scope.ts'
 import { invalid, notAllowed, notFound, Refusal } from '../../platform/errors.ts'
-import { drawCode } from '../sealing/index.ts'
+import { drawCode, refuseOpenNames } from '../sealing/index.ts'
 import { recipientsOf } from './follow-ups.ts'
 import { caseOf } from './open-case.ts'
 import { fault, onePlace, placeOf } from './place-of.ts'
@@ -57,6 +58,7 @@ export const learningActs: readonly AnyHandler[] = [
     const { matter, toUnit, toVillage, toSchool, ...values } = input
     if (matter) await caseOf(context, matter)
     refuseNumbers(values)
+    await refuseOpenNames(context, { what: input.what })
     const place = placeOf(context, { toUnit, toVillage, toSchool })
     await context.insert(problem, id, place ?? {}, {
       ...values,
@@ -131,6 +133,8 @@ export const learningActs: readonly AnyHandler[] = [
     refuseFuture(context, input.issuedOn, 'issuedOn')
     refuseBefore(input.answerBy, input.issuedOn, 'answerBy', '回复期限不能早于制发日期')
     refuseNumbers(values)
+    const school = toSchool ? nameOfCode(context.lists, 'schools', toSchool) : undefined
+    await refuseOpenNames(context, { title: input.title, body: input.body, number: input.number }, school)
     const place = placeOf(context, { toUnit, toVillage, toSchool })
     if (Boolean(place) === Boolean(input.toOther))
       throw invalid([fault('toUnit', '请选择送达的单位、村、学校，或者填写镇外单位，只填一处')])

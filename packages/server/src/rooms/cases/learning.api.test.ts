@@ -198,6 +198,59 @@ describe('a recommendation', () => {
     const refused = await at.send(court, 'recommendation.issue', words, { record: randomUUID() })
     expect(refused.json()).toMatchObject({ faults: [{ path: 'input.body' }] })
   })
+
+  describe('about somebody sealed', () => {
+    const issue = async (who: SignedIn, matter: string, more: object) =>
+      await at.send(
+        who,
+        'recommendation.issue',
+        letter({ form: 'police', matter, number: `云公提〔2024〕${randomUUID().slice(0, 8)}号`, ...more }),
+        { record: randomUUID() },
+      )
+    const sealed = async (name: string) => {
+      const matter = await openCase()
+      const content = { name, school: '东溪小学', address: '石桥村三组柳家大屋' }
+      const file = await at.make(police, 'seal.add', { matter, part: 'victim', ...content })
+      await at.make(leader, 'matter.assign', { matter, post: await at.postOf(police), part: 'lead' })
+      return { matter, file }
+    }
+    const openFor = async (who: SignedIn, file: string) =>
+      await at.make(who, 'seal.open', { file, purpose: 'investigate' })
+
+    test('is refused with a name that the writer has open, by its field and without the word', async () => {
+      const { matter, file } = await sealed('柳小鹿')
+      await openFor(police, file)
+      for (const [field, words] of [
+        ['body', { body: '请对柳小鹿一家做好监护指导。' }],
+        ['body', { body: '请对柳 小\n鹿一家做好监护指导。' }],
+        ['title', { title: '关于柳小鹿监护的提示函' }],
+        ['body', { body: '东溪小学门禁缺失。' }],
+        ['body', { body: '石桥村三组柳家大屋没有路灯。' }],
+      ] as const) {
+        const answer = await issue(police, matter, words)
+        expect(answer.statusCode, answer.body).toBe(422)
+        expect(answer.json().faults).toMatchObject([
+          { path: `input.${field}`, code: 'sealing.names-a-person' },
+        ])
+        expect(answer.body).not.toMatch(/柳|东溪|大屋/)
+      }
+      expect((await issue(police, matter, { body: '建议定期开展监护指导。' })).statusCode).toBe(200)
+      // To the school itself its own name may be written.
+      const toSchool = { toVillage: undefined, toSchool: 'dongxi', body: '建议东溪小学补齐门禁登记。' }
+      expect((await issue(police, matter, toSchool)).statusCode).toBe(200)
+    })
+
+    test('tells nothing to a writer who has nothing open: a right guess and a wrong one are taken alike', async () => {
+      const { matter } = await sealed('苗小满')
+      const answers = []
+      for (const name of ['苗小满', '林小雨']) {
+        const answer = await issue(police, matter, { body: `请对${name}一家做好监护指导。` })
+        answers.push([answer.statusCode, Object.keys(answer.json()).sort()])
+      }
+      expect(answers[0]).toEqual(answers[1])
+      expect(answers[0]?.[0]).toBe(200)
+    })
+  })
 })
 
 describe('holding to account', () => {
