@@ -27,6 +27,7 @@ export function ActForm({
   given = {},
   begin,
   fields,
+  hidden = noneHidden,
   ok,
   onDone,
   onCancel,
@@ -44,6 +45,8 @@ export function ActForm({
   }
   /** Only these are asked for, in this order; what is left out may be left out of the act. */
   fields?: readonly string[]
+  /** What is not asked by what was typed so far; it is not sent either. */
+  hidden?: (typed: Readonly<Record<string, unknown>>) => ReadonlySet<string>
   /** What the button says, where saving is not the word. */
   ok?: string
   onDone: (reply: ActReply) => void
@@ -54,10 +57,13 @@ export function ActForm({
   const [newId] = useState(() => begin?.record ?? crypto.randomUUID())
   const { perform, isBusy, problem, clear } = usePerform()
   const extras = extraFieldsOf(act, session.playbook.fields)
+  const left = hidden(Form.useWatch('input', form) ?? {})
   // To which matter something belongs is known where it begins, and never typed.
   const asked = (fields ?? Object.keys(act.input)).flatMap((name) => {
     const field = act.input[name]
-    return field && !(name in given) && field.type !== 'matter' ? [[name, field] as const] : []
+    return field && !(name in given) && !left.has(name) && field.type !== 'matter'
+      ? [[name, field] as const]
+      : []
   })
 
   const submit = async (input: object, version: string | undefined) => {
@@ -75,6 +81,7 @@ export function ActForm({
   }
   const finish = async () => {
     const typed = inputOf(form.getFieldValue('input') ?? {})
+    for (const name of hidden(typed)) delete typed[name]
     await submit(
       act.partial && record ? changedInput(act, record, typed) : typed,
       act.partial ? record?.version : undefined,
@@ -152,6 +159,9 @@ export function ActForm({
     </Sealing>
   )
 }
+
+const none: ReadonlySet<string> = new Set()
+const noneHidden = () => none
 
 const begunWith = (
   empty: ReturnType<typeof initialValues>,

@@ -1,9 +1,9 @@
 import { instantLabel, reportLead } from '@hulei/core'
-import { Alert, Button, Table, type TableColumnsType } from 'antd'
+import { Alert, Button, Tag } from 'antd'
 import { useState } from 'react'
 import { ActForm } from '../../../registers/index.ts'
 import { PageHead } from '../../../shell/page-head.tsx'
-import { useNames } from '../../../shell/session.tsx'
+import { useNames, useSession } from '../../../shell/session.tsx'
 import { Answer, Nothing } from '../../../shell/states.tsx'
 import { useRead } from '../../../shell/use-read.ts'
 import '../reporting.css'
@@ -19,10 +19,18 @@ type Own = {
 }
 type Outside = { readonly name: string; readonly phone: string }
 
+/** Asked only of whoever says that it is one of us. */
+const ofInsiders = ['insiderIsLeader', 'insiderUnit', 'insiderVillage', 'insiderSchool', 'insiderName']
+/** Asked only of the office, which answers the telephone. */
+const ofHotline = ['isByHotline']
+
 /** 报告可疑情况: 110 first, then the form of the act, then what became of one's own. */
 export function Page() {
   const [sent, setSent] = useState<{ readonly outside?: Outside } | undefined>(undefined)
   const own = useRead<{ rows: readonly Own[] }>('/api/leads/mine')
+  const { role } = useSession().actor
+  const hidden = (typed: Readonly<Record<string, unknown>>): ReadonlySet<string> =>
+    new Set([...(typed.isInsider === true ? [] : ofInsiders), ...(role === 'office' ? [] : ofHotline)])
   return (
     <div className="page">
       <PageHead title={text.report}>{text.reportNote}</PageHead>
@@ -36,18 +44,22 @@ export function Page() {
       <div className="sheets">
         <section className="sheet" style={{ maxWidth: 720 }}>
           {sent ? (
-            <Alert
-              type="success"
-              showIcon
-              title={text.sent}
-              description={
-                sent.outside ? text.sentOutside(sent.outside.name, sent.outside.phone) : text.sentText
-              }
-              action={<Button onClick={() => setSent(undefined)}>{text.again}</Button>}
-            />
+            <>
+              <Alert
+                type="success"
+                showIcon
+                title={text.sent}
+                description={
+                  sent.outside ? text.sentOutside(sent.outside.name, sent.outside.phone) : text.sentText
+                }
+                style={{ marginBottom: 12 }}
+              />
+              <Button onClick={() => setSent(undefined)}>{text.again}</Button>
+            </>
           ) : (
             <ActForm
               act={reportLead}
+              hidden={hidden}
               onDone={(reply) => setSent(reply.outside ? { outside: reply.outside as Outside } : {})}
             />
           )}
@@ -65,21 +77,24 @@ export function Page() {
 
 function Mine({ rows }: { rows: readonly Own[] }) {
   const names = useNames()
-  const columns: TableColumnsType<Own> = [
-    { title: text.code, key: 'code', render: (_, row) => row.code },
-    { title: text.reportedAt, key: 'at', render: (_, row) => instantLabel(row.reportedAt) },
-    { title: text.concerns, key: 'concerns', render: (_, row) => names('leadConcerns', row.concerns) },
-    { title: text.state, key: 'state', render: (_, row) => names('leadStates', row.state) },
-    { title: text.answer, key: 'answer', render: (_, row) => row.answer },
-  ]
   return (
-    <Table<Own>
-      rowKey="id"
-      size="middle"
-      columns={columns}
-      dataSource={[...rows]}
-      pagination={false}
-      scroll={{ x: 'max-content' }}
-    />
+    <ul className="lead-lines">
+      {rows.map((row) => (
+        <li key={row.id}>
+          <span>
+            <strong>{row.code}</strong> {names('leadConcerns', row.concerns)}
+            <br />
+            <span className="quiet">{instantLabel(row.reportedAt)}</span>
+            {row.answer && (
+              <>
+                <br />
+                {text.answered(row.answer)}
+              </>
+            )}
+          </span>
+          <Tag>{names('leadStates', row.state)}</Tag>
+        </li>
+      ))}
+    </ul>
   )
 }
