@@ -66,6 +66,7 @@ export const casesText = {
   accountabilityDue: (day: string) => `应在${day}前启动`,
   noAccountability: '没有追责事项',
   vetoes: '一票否决',
+  vetoStates: { current: '有效', ended: '已撤销', all: '全部' },
   vetoNote: '不进通报，不对外说明',
   sessions: '警示教育',
   sessionDue: (day: string) => `应在${day}前召开`,

@@ -16,7 +16,7 @@ export function spreadText(of: MissingChild, names: (list: string, id: string | 
     [names('ageBands', of.ageBand), names('sexes', of.sex)].filter(Boolean).join('，'),
     of.clothes,
     `${text.lastSeen}：${[instantLabel(of.lastSeenAt), of.lastSeen].filter(Boolean).join('，')}`,
-    '110',
+    text.callPolice,
   ]
     .filter(Boolean)
     .join('；')

@@ -30,6 +30,7 @@ export const reportingText = {
   stop: '请大家停止转发',
   stopText: '孩子已经找到，谢谢大家。请不要再转发，并把发过的描述和照片删掉。',
   stopNote: '发过描述的群里都发一遍，孩子的照片和描述不再留在网上。',
+  callPolice: '见到请马上打110',
   copy: '复制',
   copied: '已复制，可以发到群里',
   steps: '查找经过',

@@ -11,6 +11,7 @@ export function Page() {
       kind={veto}
       title={text.vetoes}
       note={text.vetoNote}
+      states={text.vetoStates}
       fields={['year', 'decidedOn', 'liftedOn']}
       columns={() => [
         { title: text.owner, key: 'owner', fixed: 'left', render: (_, row) => placeName(row) },

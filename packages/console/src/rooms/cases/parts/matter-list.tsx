@@ -18,6 +18,7 @@ export function MatterList<R>({
   columns,
   make,
   hasEnd = true,
+  states = text.states,
   above,
 }: {
   kind: AnyKind
@@ -28,6 +29,8 @@ export function MatterList<R>({
   /** The act that begins a new record here. */
   make?: AnyAct
   hasEnd?: boolean
+  /** What current, ended and all records are called here. */
+  states?: Readonly<Record<keyof typeof text.states, string>>
   above?: ReactNode
 }) {
   const session = useSession()
@@ -37,7 +40,7 @@ export function MatterList<R>({
     <StateList<R & RecordRow>
       kind={kind.name}
       query={{ fields: fields.join(','), labels: 'true' }}
-      {...(hasEnd && { states: text.states })}
+      {...(hasEnd && { states })}
       title={title}
       note={note}
       columns={columns}

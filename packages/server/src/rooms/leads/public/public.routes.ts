@@ -23,18 +23,31 @@ import { venueRoutes } from './venue.routes.ts'
 
 const COME_AGAIN_SECONDS = 20
 
+/** How many reports and looks one address may send, and how many reports are worked on and wait. */
+export type PublicLimits = {
+  readonly reports: { readonly most: number; readonly everyMs: number }
+  readonly looks: { readonly most: number; readonly everyMs: number }
+  readonly turns: { readonly atOnce: number; readonly waiting: number }
+}
+
+const usualLimits: PublicLimits = {
+  // A class of children behind one address may report at once; a flood from one may not.
+  reports: { most: 20, everyMs: 6_000 },
+  looks: { most: 12, everyMs: 30_000 },
+  turns: { atOnce: 3, waiting: 400 },
+}
+
 type Words = PublicForm['words']
 
 /**
  * How anybody reports a suspicion without an account: pages without script, cookie or trace. What is sent becomes an
  * act under a pseudonym (`lead.report`); many from one network are slowed, in words, and nothing is dropped unsaid.
  */
-export function publicRoutes(server: Server): FastifyPluginAsync {
+export function publicRoutes(server: Server, limits: PublicLimits = usualLimits): FastifyPluginAsync {
   const { scopes, keyring, townships } = server
-  // A class of children behind one address may report at once; a flood from one may not.
-  const reports = createBucket({ most: 20, everyMs: 6_000 })
-  const looks = createBucket({ most: 12, everyMs: 30_000 })
-  const turns = createTurns({ atOnce: 3, waiting: 400 })
+  const reports = createBucket(limits.reports)
+  const looks = createBucket(limits.looks)
+  const turns = createTurns(limits.turns)
   const backOff = createBackOff()
 
   /** Reads a form, and keeps its photos under the pseudonym that goes with its code. */
