@@ -5,7 +5,7 @@ export const sealingText = {
   noPeople: '没有密封的内容。',
   open: '打开',
   openTitle: '打开密封档案',
-  openNote: '您是指定的承办人，可以打开 30 分钟。只能用于选定的目的，不得抄录、拍照、转发。',
+  openNote: '您是按姓名指定的，可以打开 30 分钟。只能用于选定的目的，不得抄录、拍照、转发。',
   break: '破封',
   breakTitle: '破封查看',
   breakNote:
