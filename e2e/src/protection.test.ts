@@ -53,8 +53,11 @@ describe.skipIf(!chromiumPath)('the protection of data', () => {
     await drawer(page).getByRole('button', { name }).click()
     await drawer(page).waitFor({ state: 'detached' })
   }
-  const pick = (page: Page, label: string, option: string) =>
-    choose(page, drawer(page).getByLabel(label, { exact: true }), [option])
+  const pick = async (page: Page, label: string, option: string) => {
+    await choose(page, drawer(page).getByLabel(label, { exact: true }), [option])
+    // The next list is not looked for in one that is still closing.
+    await page.locator('.ant-select-dropdown:visible').first().waitFor({ state: 'hidden' })
+  }
   /** Few choices stand side by side. */
   const tick = (page: Page, option: string) => drawer(page).getByText(option, { exact: true }).click()
   const answerOf = (page: Page) => page.getByRole('region', { name: '答复' }).locator('p').first().innerText()
