@@ -1,5 +1,6 @@
 export const registersText = {
   searchOf: (isOfPeople: boolean) => `按${isOfPeople ? '姓名' : '名称'}、拼音或首字母查找`,
+  searchId: '按18位身份证号查找',
   searchIdToo: '按姓名、拼音、首字母或身份证号查找',
   states: { current: '在册', ended: '已结束', all: '全部' },
   filter: '筛选',

@@ -72,6 +72,24 @@ export const caseLists: Readonly<Record<string, readonly { id: string; name: str
     { id: 'dismissal', name: '组织处理' },
     { id: 'moved', name: '移送有权机关' },
   ],
+  // 家庭教育促进法 第三十四条、第四十九条；未成年人保护法 第一百一十八条
+  guardianshipOrders: [
+    { id: 'family-education', name: '家庭教育令' },
+    { id: 'guidance', name: '责令接受家庭教育指导' },
+    { id: 'supervision', name: '督促监护令' },
+    { id: 'admonition', name: '教育训诫、告诫书' },
+  ],
+  orderIssuers: [
+    { id: 'court', name: '人民法院' },
+    { id: 'procuratorate', name: '人民检察院' },
+    { id: 'police', name: '公安机关' },
+  ],
+  orderStates: [
+    { id: 'carried-out', name: '已落实' },
+    { id: 'partly', name: '部分落实' },
+    { id: 'not-yet', name: '没有落实' },
+    { id: 'ended', name: '期满或撤销' },
+  ],
   warningForms: [
     { id: 'board', name: '班子会' },
     { id: 'staff', name: '干部职工警示教育大会' },

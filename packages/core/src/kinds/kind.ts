@@ -141,6 +141,6 @@ export type PlaceColumn = 'village' | 'school' | 'unit'
  */
 export const placeColumnsOf = (kind: AnyKind): readonly PlaceColumn[] => [
   ...(kind.owner.includes('village') || kind.readers.includes('own-village') ? (['village'] as const) : []),
-  ...(kind.readers.includes('own-school') && !kind.owner.includes('school') ? (['school'] as const) : []),
+  ...(kind.readers.includes('own-school') && kind.owner !== 'village+school' ? (['school'] as const) : []),
   ...(kind.owner.includes('unit') ? (['unit'] as const) : []),
 ]

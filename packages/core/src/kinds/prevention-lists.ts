@@ -13,9 +13,9 @@ export const preventionLists: Readonly<Record<string, readonly { id: string; nam
   ],
   // 四(二)2；附·派出所5
   threeDefences: [
-    { id: 'people', name: '人防（值班、巡查、保安）' },
-    { id: 'things', name: '物防（围墙、门岗、器械）' },
-    { id: 'technology', name: '技防（监控、一键报警）' },
+    { id: 'people', name: '人防' },
+    { id: 'things', name: '物防' },
+    { id: 'technology', name: '技防' },
   ],
   // What the office is told of a number of pupils: below five it does not learn how many.
   countBands: [

@@ -6,10 +6,8 @@ import { measures } from './index.ts'
 const notMeasuredYet = [
   'visits.supervised-persons',
   'visits.dropouts',
-  'visits.school-returnees',
   'guardianship.assessments',
   'guardianship.arrangements',
-  'guardianship.orders-followed-up',
   'guardianship.reminders',
   'schools.legal-vice-principal-assessed',
   'schools.safety-checklist',

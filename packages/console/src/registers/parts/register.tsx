@@ -35,8 +35,6 @@ export function Register({ kind }: { kind: AnyKind }) {
   const [opened, setOpened] = useState<string | undefined>(undefined)
   const [making, setMaking] = useState<AnyAct | undefined>(undefined)
   const hasSearch = Object.values(kind.fields).some((field) => field.search)
-  const isOfPeople = Object.values(kind.fields).some((field) => field.search && field.type === 'personName')
-  const hasIdSearch = Object.values(kind.fields).some((field) => field.type === 'residentId')
   const query = { ...filters, q, state, sort, fields: columns.join(','), labels: 'true', count: 'true' }
   const list = useRead<List>(
     withQuery(`/api/registers/${kind.name}`, { ...query, limit: PAGE, cursor: cursors.at(-1) }),
@@ -76,7 +74,7 @@ export function Register({ kind }: { kind: AnyKind }) {
               key={q}
               allowClear
               defaultValue={q}
-              placeholder={hasIdSearch ? text.searchIdToo : text.searchOf(isOfPeople)}
+              placeholder={placeholderOf(kind)}
               style={{ maxWidth: 320 }}
               onSearch={(typed) => go({ q: typed.trim() })}
             />
@@ -167,6 +165,14 @@ const Cell = ({ children }: { children: string }) => (
 /** How the table marks the column that it is sorted by. */
 const orderOf = (sort: string, name: string) =>
   sort === name ? ('ascend' as const) : sort === `-${name}` ? ('descend' as const) : null
+
+/** By what a register of this kind can be searched: by name in any spelling, by a whole number, or both. */
+function placeholderOf(kind: AnyKind): string {
+  const fields = Object.values(kind.fields)
+  const byName = fields.some((field) => field.search === 'pinyin')
+  if (fields.some((field) => field.type === 'residentId')) return byName ? text.searchIdToo : text.searchId
+  return text.searchOf(fields.some((field) => field.search && field.type === 'personName'))
+}
 
 /** Rows with the chosen columns; on a phone the first two stay and the rest scroll. */
 function RegisterTable({

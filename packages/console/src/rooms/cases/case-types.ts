@@ -5,7 +5,9 @@ import type {
   CaseStep,
   ChecklistLine,
   Day,
+  GuardianshipOrder,
   Interview,
+  OrderFollowUp,
   Penalty,
   Problem,
   Recommendation,
@@ -30,6 +32,8 @@ export type CaseRoom = {
   readonly vetoes: readonly Veto[]
   readonly sessions: readonly WarningSession[]
   readonly penalties: readonly Penalty[]
+  readonly orders: readonly GuardianshipOrder[]
+  readonly followUps: readonly OrderFollowUp[]
 }
 
 /** A case to be reviewed, as the list of a month shows it. */

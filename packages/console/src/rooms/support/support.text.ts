@@ -62,6 +62,7 @@ export const supportText = {
   ground: '建档依据',
   openedOn: '建档日期',
   correction: '社区矫正',
+  returned: '专门学校返回',
   correctionSpan: (from: string, to: string) => (to ? `${from}至${to}` : `${from}起`),
   notInCorrection: '不是',
   closed: '结束帮教',

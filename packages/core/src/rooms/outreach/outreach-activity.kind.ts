@@ -19,8 +19,8 @@ export const outreachActivity = kind('outreachActivity', {
     topics: codes('宣传内容', { list: 'outreachTopics' }).hinted(
       '讲到哪几“防”就选哪几项；都没有讲到可以不选',
     ),
-    audiences: codes('对象', { list: 'audiences' }),
-    settings: codes('宣传到哪里', { list: 'settings' }),
+    audiences: codes('对象', { list: 'audiences' }).hinted('至少选一项'),
+    settings: codes('宣传到哪里', { list: 'settings' }).hinted('至少选一项'),
     media: codes('用了哪些载体', { list: 'media' }).hinted('没有用到可以不选'),
     people: count('受众人数', { max: 100_000 }).hinted('网上宣传的写阅读、转发的人次'),
     place: text('地点', { max: 60 }).optional(),

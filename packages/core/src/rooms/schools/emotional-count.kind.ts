@@ -22,10 +22,10 @@ export const emotionalCount = kind('emotionalCount', {
   keep: { years: 2, after: 'reportedOn', basis: '个人信息保护法 第十九条' },
   fields: {
     month: text('月份', { max: 7 }),
-    number: count('情感困扰学生人数', { max: 2000, guard: 'private' }),
     band: code('人数', { list: 'countBands' }),
-    told: count('5人及以上的人数', { max: 2000 }).optional(),
+    told: count('5人及以上的具体人数', { max: 2000 }).optional(),
     reportedOn: day('报送日期'),
+    number: count('准确人数（仅本校可见）', { max: 2000, guard: 'private' }),
   },
 })
 export type EmotionalCount = RecordOf<typeof emotionalCount>

@@ -14,7 +14,9 @@ export const safetyGuidance = kind('safetyGuidance', {
   endsOn: 'withdrawnOn',
   fields: {
     guidedOn: day('指导日期'),
-    parts: codes('指导了哪几防', { list: 'threeDefences' }).hinted('一学期内三防都指导到，才算指导到位'),
+    parts: codes('指导了哪几防', { list: 'threeDefences' }).hinted(
+      '人防看值班巡查，物防看围墙器械，技防看监控报警；一学期内三防都指导到才算到位',
+    ),
     who: text('指导人', { max: 40 }).byActor(),
     advice: text('提出的意见', { max: 300 }).hinted('不写未成年人的姓名'),
     photos: evidence('照片', { max: 9 }),

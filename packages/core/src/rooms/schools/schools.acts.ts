@@ -4,7 +4,7 @@ import { emotionalCount } from './emotional-count.kind.ts'
 import { safetyGuidance } from './safety-guidance.kind.ts'
 
 const { number } = emotionalCount.fields
-const asked = number.hinted('没有也要报，填0；只报人数，不写姓名。不足5人的，镇里只看到“不足5人”')
+const asked = number.hinted('有情感困扰的学生人数，没有也要报，填0；不足5人的，镇里只看到“不足5人”')
 
 export const reportEmotional = act('emotional.report', {
   title: '报情感困扰人数',

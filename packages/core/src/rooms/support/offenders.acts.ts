@@ -4,6 +4,7 @@ import { sealedFields } from '../sealing/index.ts'
 import { offenderMeeting, youngOffender } from './young-offender.kind.ts'
 
 const { fields } = youngOffender
+const returnedOn = fields.returnedOn.hinted('专门教育结束的必填；从返回起每月走访')
 const correction = {
   isInCorrection: fields.isInCorrection,
   correctionFrom: fields.correctionFrom,
@@ -21,6 +22,7 @@ export const openOffender = act('offender.open', {
     fromCase: fields.fromCase,
     ground: fields.ground,
     openedOn: fields.openedOn,
+    returnedOn,
     ...correction,
     name: name.hinted('以下密封保存，凭指定才能查看'),
     residentId,
@@ -47,7 +49,7 @@ export const amendOffender = amendment('offender.amend', {
   title: '更正档案',
   kind: youngOffender,
   by: ['police', 'remit:justice', 'assigned'],
-  input: { ground: fields.ground, openedOn: fields.openedOn, ...correction },
+  input: { ground: fields.ground, openedOn: fields.openedOn, returnedOn, ...correction },
 })
 
 export const meetOffender = act('offender.meet', {

@@ -29,6 +29,8 @@ export const youngOffender = kind('youngOffender', {
     /** The case that they come of, where there is one; whoever is left out of it is left out of the file. */
     fromCase: matter('来源案件').optional(),
     openedOn: day('建档日期'),
+    /** Of somebody who comes back from a special school: from then on they are visited each month. */
+    returnedOn: day('专门学校返回日期').optional(),
     isInCorrection: flag('社区矫正对象'),
     correctionFrom: day('矫正开始日期').optional(),
     correctionTo: day('矫正结束日期').optional(),

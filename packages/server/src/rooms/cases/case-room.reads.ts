@@ -10,10 +10,14 @@ import {
   caseReview,
   caseStep,
   checklistOf,
+  type GuardianshipOrder,
+  guardianshipOrder,
   type Interview,
   interview,
   type Lead,
   lead,
+  type OrderFollowUp,
+  orderFollowUp,
   type Penalty,
   type Playbook,
   type Problem,
@@ -54,6 +58,9 @@ export type CaseRoom = {
   readonly vetoes: readonly Veto[]
   readonly sessions: readonly WarningSession[]
   readonly penalties: readonly Penalty[]
+  readonly orders: readonly GuardianshipOrder[]
+  /** Of all orders, by the day until which each is due. */
+  readonly followUps: readonly OrderFollowUp[]
 }
 
 /** One case with all that belongs to it; refuses when the reader cannot see it. */
@@ -75,14 +82,17 @@ export async function readCaseRoom(
     select(scope, keyring, problem, ofCase),
   ])
   const ruleIds = problems.flatMap((each) => each.rule ?? [])
-  const [recommendations, rules, accountabilities, vetoes, sessions, penalties] = await Promise.all([
-    select(scope, keyring, recommendation, ofCase),
-    select(scope, keyring, rule, sql`r.id = ANY(${ruleIds}::uuid[])`),
-    select(scope, keyring, accountability, ofCase),
-    select(scope, keyring, veto, ofCase),
-    select(scope, keyring, warningSession, ofCase),
-    select(scope, keyring, penalty, ofCase),
-  ])
+  const [recommendations, rules, accountabilities, vetoes, sessions, penalties, orders, followUps] =
+    await Promise.all([
+      select(scope, keyring, recommendation, ofCase),
+      select(scope, keyring, rule, sql`r.id = ANY(${ruleIds}::uuid[])`),
+      select(scope, keyring, accountability, ofCase),
+      select(scope, keyring, veto, ofCase),
+      select(scope, keyring, warningSession, ofCase),
+      select(scope, keyring, penalty, ofCase),
+      select(scope, keyring, guardianshipOrder, ofCase, sql`r.issued_on, r.id`),
+      select(scope, keyring, orderFollowUp, ofCase, sql`r.due_on, r.id`),
+    ])
   const [from] = leads
   return {
     case: found,
@@ -104,6 +114,8 @@ export async function readCaseRoom(
     vetoes,
     sessions,
     penalties,
+    orders,
+    followUps,
   }
 }
 

@@ -94,6 +94,10 @@ export function countPlainly(
       return inside('penalty')
         .filter((each) => within(day(each.publish_by), window))
         .map((each) => share(each.id, day(each.published_on), String(each.publish_by)))
+    case 'guardianship.orders-followed-up':
+      return inside('order_follow_up')
+        .filter((each) => within(day(each.due_on), window))
+        .map((each) => share(each.id, day(each.followed_on), String(each.due_on)))
     case 'supervision.findings-decided':
       return inside('accountability')
         .filter((each) => within(day(each.decide_by), window))

@@ -52,6 +52,7 @@ const questions: readonly (readonly [name: string, params: Readonly<Record<strin
   ['cases.repeat-interviews-explained', {}],
   ['outreach.warning-sessions', {}],
   ['venues.penalties-published', {}],
+  ['guardianship.orders-followed-up', {}],
   ['supervision.findings-decided', {}],
 ]
 
@@ -75,13 +76,17 @@ const kinds = [
   'hold',
   'punish',
   'publish',
+  'order',
+  'order',
+  'followUp',
+  'followUp',
   'hear',
   'hear',
   'leaveOut',
 ] as const
 const story = fc.array(fc.record({ what: fc.constantFrom(...kinds), nth, back, isSo: fc.boolean() }), {
-  minLength: 120,
-  maxLength: 120,
+  minLength: 140,
+  maxLength: 140,
 })
 
 /** Ids of the rows of a table, in a fixed order. */
@@ -243,6 +248,29 @@ async function tell({
         { publishedOn: on, publishedHow: '全镇通报', evidence: [] },
         { record: await pick('penalty') },
       )
+    case 'order':
+      return await server.act(
+        isSo ? police : office,
+        'order.record',
+        {
+          matter,
+          form: 'family-education',
+          number: `令${nth}`,
+          issuer: 'court',
+          issuedOn: on,
+          ...(isSo && { followUpBy: addDays(on, nth) }),
+        },
+        { record },
+      )
+    case 'followUp': {
+      const open = { state: 'partly', nextBy: addDays(on, 30) }
+      return await server.act(
+        police,
+        'order.follow-up',
+        { followedOn: on, way: 'home', finding: '家长到场', ...(isSo ? open : { state: 'carried-out' }) },
+        { record: await pick('order_follow_up', 'followed_on IS NULL') },
+      )
+    }
     case 'hear': {
       const [known] = await idsOf('sealed_person', `matter = '${matter}'`)
       const person = known ?? record
@@ -274,6 +302,7 @@ async function recordsNow(): Promise<Plain> {
     'interview',
     'warning_session',
     'penalty',
+    'order_follow_up',
   ]
   const found = await Promise.all(
     tables.map(async (table) => {

@@ -7,6 +7,7 @@ import {
   firstDayOf,
   isCaseStage,
   monthOf,
+  orderFollowUp,
   penalty,
   previousMonth,
   problem,
@@ -218,6 +219,12 @@ export const warningSessions = doneByDay('outreach.warning-sessions', warningSes
 export const penaltiesPublished = doneByDay('venues.penalties-published', penalty, {
   due: 'publish_by',
   done: 'published_on',
+})
+
+/** 家庭教育令、监护令跟踪 by the day until which each is to be looked after; an order has one such day after another. */
+export const ordersFollowedUp = doneByDay('guardianship.orders-followed-up', orderFollowUp, {
+  due: 'due_on',
+  done: 'followed_on',
 })
 
 /** 履职问题限期处理: findings by the day until which they are to be decided. */

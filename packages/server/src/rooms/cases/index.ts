@@ -4,6 +4,7 @@ import { casesActs as ofCases } from './cases.acts.ts'
 import {
   findingsDecided,
   oneStopInterviews,
+  ordersFollowedUp,
   penaltiesPublished,
   problemsOwned,
   recommendationsAnswered,
@@ -13,11 +14,12 @@ import {
   warningSessions,
 } from './cases.measures.ts'
 import { learningActs } from './learning.acts.ts'
+import { ordersActs } from './orders.acts.ts'
 
 export { casesObserver } from './cases.observer.ts'
 export { casesRoutes } from './cases.routes.ts'
 
-export const casesActs = [...ofCases, ...learningActs, ...accountingActs]
+export const casesActs = [...ofCases, ...learningActs, ...accountingActs, ...ordersActs]
 
 export const casesMeasures = [
   stepsRecorded,
@@ -29,5 +31,6 @@ export const casesMeasures = [
   repeatInterviews,
   warningSessions,
   penaltiesPublished,
+  ordersFollowedUp,
   findingsDecided,
 ]

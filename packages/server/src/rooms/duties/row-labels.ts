@@ -65,6 +65,7 @@ const labellings: Readonly<Record<string, Labelling>> = {
   accountability: { fields: ['code'], of: ({ code }) => text(code) },
   sealedPerson: { fields: ['code'], of: ({ code }) => text(code) },
   warningSession: { fields: ['dueOn'], of: ({ dueOn }) => `${on(dueOn)}前警示教育` },
+  orderFollowUp: { fields: ['dueOn'], of: ({ dueOn }) => `${on(dueOn)}前跟踪监护令` },
   penalty: { fields: ['number'], of: ({ number }) => text(number) },
   bulletin: { fields: ['title', 'issuedOn'], of: ({ title, issuedOn }) => joined(text(title), on(issuedOn)) },
 }

@@ -2,7 +2,7 @@ import { careTeamActs } from './care-team.acts.ts'
 import { helperVisitsActs } from './helper-visits.acts.ts'
 import { helperVisits } from './helper-visits.measures.ts'
 import { offendersActs } from './offenders.acts.ts'
-import { careTeams, correctionVisits, youngOffenderFiles } from './offenders.measures.ts'
+import { careTeams, correctionVisits, returneeVisits, youngOffenderFiles } from './offenders.measures.ts'
 import { rescueActs } from './rescue.acts.ts'
 import {
   abandonedChildrenTreated,
@@ -30,6 +30,7 @@ export const supportMeasures = [
   abandonedChildrenTreated,
   youngOffenderFiles,
   correctionVisits,
+  returneeVisits,
   careTeams,
   helperVisits,
   legalAidOffered,

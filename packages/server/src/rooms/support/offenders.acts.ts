@@ -19,8 +19,10 @@ import { assign, drawCode, linkMatters, postsInForce, sealPerson } from '../seal
 export const offendersActs: readonly AnyHandler[] = [
   on(openOffender, async (context, { id, input }) => {
     const { tx, keyring } = context
-    const { ground, openedOn, isInCorrection, correctionFrom, correctionTo, fromCase, ...content } = input
-    refuseFuture(context, { openedOn })
+    const { ground, openedOn, returnedOn, fromCase, ...rest } = input
+    const { isInCorrection, correctionFrom, correctionTo, ...content } = rest
+    refuseFuture(context, { openedOn, returnedOn })
+    checkReturn(input)
     checkCorrection(input)
     if (!content.name)
       throw invalid([{ path: 'input.name', code: 'input.missing', message: '请填写姓名（密封保存）' }])
@@ -36,6 +38,7 @@ export const offendersActs: readonly AnyHandler[] = [
       {
         ground,
         openedOn,
+        returnedOn,
         isInCorrection,
         correctionFrom: isInCorrection ? correctionFrom : null,
         correctionTo: isInCorrection ? correctionTo : null,
@@ -46,7 +49,8 @@ export const offendersActs: readonly AnyHandler[] = [
     )
     // The police open a file for the office of justice, which takes it; an officer of justice has it at once.
     if (tx.actor.role === 'officer') await assignActor(context, id)
-    await sealPerson(context, { matter: id, part: 'offender', content })
+    const part = ground === RETURN ? 'pupil' : 'offender'
+    await sealPerson(context, { matter: id, part, content })
     return undefined
   }),
 
@@ -59,7 +63,8 @@ export const offendersActs: readonly AnyHandler[] = [
 
   on(amendOffender, async (context, { input, record }) => {
     refuseClosed(record)
-    if (input.openedOn) refuseFuture(context, { openedOn: input.openedOn })
+    refuseFuture(context, { openedOn: input.openedOn, returnedOn: input.returnedOn })
+    checkReturn({ ...record, ...input })
     checkCorrection({ ...record, ...input })
     await context.amend(youngOffender, record, input)
     return undefined
@@ -99,6 +104,16 @@ async function assignActor(context: ActContext, matter: string): Promise<boolean
 
 function refuseClosed(file: YoungOffender): void {
   if (file.closedOn) throw new Refusal('support.offender-closed', 409, '这份档案的帮教已经结束，不能再改。')
+}
+
+/** The ground on which somebody who comes back from a special school has a file (预防未成年人犯罪法 第四十六条、第五十三条). */
+const RETURN = 'special-school'
+
+/** Who comes back from a special school is visited from that day on; nobody else has one. */
+function checkReturn(of: { ground: string; returnedOn?: string | null | undefined }): void {
+  const at = (message: string) => invalid([{ path: 'input.returnedOn', code: 'input.invalid', message }])
+  if (of.ground === RETURN && !of.returnedOn) throw at('请填写从专门学校返回的日期')
+  if (of.ground !== RETURN && of.returnedOn) throw at('建档依据是“专门教育结束”的才填返回日期')
 }
 
 function checkCorrection(of: {

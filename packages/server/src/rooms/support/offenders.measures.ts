@@ -1,4 +1,4 @@
-import { CONFIRMED_DAYS, careTeam, type Day, youngOffender } from '@hulei/core'
+import { CONFIRMED_DAYS, careTeam, type Day, type Window, youngOffender } from '@hulei/core'
 import { sql } from 'kysely'
 import { type Measure, onlyRows } from '../../platform/measures/measure.ts'
 
@@ -26,6 +26,16 @@ export const youngOffenderFiles: Measure = {
   },
 }
 
+/** Joins to a file (alias y) how often somebody met them in person in the window, and how often it was entered in it. */
+const metIn = (window: Window) => sql`
+  JOIN LATERAL (
+    SELECT count(*) AS met,
+      count(*) FILTER (WHERE (t.received_at AT TIME ZONE 'Asia/Shanghai')::date <= ${window.to}::date) AS in_time
+    FROM offender_meeting t
+    WHERE t.township = y.township AND t.matter = y.id AND t.way IN ('met', 'home')
+      AND t.met_on BETWEEN ${window.from}::date AND ${window.to}::date
+  ) m ON true`
+
 /**
  * 未成年社区矫正对象每月见面: young offenders in correction on the window's last day, or until they left it, met in person
  * `each` times in the window; late when it was entered afterwards.
@@ -40,13 +50,7 @@ export const correctionVisits: Measure = {
       SELECT y.id AS "row", ${nowhere}, ${each}::int AS due, least(${each}::int, m.met)::int AS done,
         (least(${each}::int, m.met) - least(${each}::int, m.in_time))::int AS late
       FROM young_offender y
-      JOIN LATERAL (
-        SELECT count(*) AS met,
-          count(*) FILTER (WHERE (t.received_at AT TIME ZONE 'Asia/Shanghai')::date <= ${window.to}::date) AS in_time
-        FROM offender_meeting t
-        WHERE t.township = y.township AND t.matter = y.id AND t.way IN ('met', 'home')
-          AND t.met_on BETWEEN ${window.from}::date AND ${window.to}::date
-      ) m ON true
+      ${metIn(window)}
       WHERE y.township = ${township} AND NOT y.is_outside AND y.is_in_correction
         AND y.correction_from <= ${window.to}::date
         AND (y.correction_to IS NULL OR y.correction_to >= ${window.from}::date)
@@ -62,6 +66,29 @@ export const correctionVisits: Measure = {
     return change.kind.name === 'offenderMeeting'
       ? [{ rows: [String(matter)], from: metOn as Day, to: metOn as Day }]
       : []
+  },
+}
+
+/** A returnee who was back for fewer days of a window than this is not due in it, as with visits of listed children. */
+const LEAST_DAYS = 8
+
+/**
+ * 专门学校返回学生每月走访: files of returnees open for at least eight days of the window, met in person `each` times in it;
+ * late when it was entered afterwards.
+ */
+export const returneeVisits: Measure = {
+  ...correctionVisits,
+  name: 'visits.school-returnees',
+  count({ township, window, params, only }) {
+    const each = Number(params.each ?? 1)
+    return sql`
+      SELECT y.id AS "row", ${nowhere}, ${each}::int AS due, least(${each}::int, m.met)::int AS done,
+        (least(${each}::int, m.met) - least(${each}::int, m.in_time))::int AS late
+      FROM young_offender y
+      ${metIn(window)}
+      WHERE y.township = ${township} AND NOT y.is_outside AND y.returned_on IS NOT NULL
+        AND least(coalesce(y.closed_on, ${window.to}::date), ${window.to}::date)
+          - greatest(y.returned_on, ${window.from}::date) + 1 >= ${LEAST_DAYS}::int ${onlyRows(only, 'y.id')}`
   },
 }
 

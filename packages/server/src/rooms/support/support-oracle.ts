@@ -101,6 +101,20 @@ export function countPlainly(measure: string, all: Plain, window: Window): Count
             .filter((one) => within(day(one.met_on), window))
           return share(each.id, earliest(met.map((one) => day(one.received_day))), window.to)
         })
+    case 'visits.school-returnees':
+      return of('young_offender')
+        .filter((each) => !each.is_outside && each.returned_on)
+        .filter((each) => {
+          const last = [day(each.closed_on) ?? window.to, window.to].sort()[0] ?? ''
+          const first = [String(each.returned_on), window.from].sort()[1] ?? ''
+          return (Date.parse(last) - Date.parse(first)) / 86_400_000 >= 7
+        })
+        .map((each) => {
+          const met = of('offender_meeting')
+            .filter((one) => one.matter === each.id && (one.way === 'met' || one.way === 'home'))
+            .filter((one) => within(day(one.met_on), window))
+          return share(each.id, earliest(met.map((one) => day(one.received_day))), window.to)
+        })
     case 'support.care-team':
       return of('care_team')
         .filter((each) => String(each.formed_on) <= window.to)

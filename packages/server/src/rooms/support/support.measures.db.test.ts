@@ -41,7 +41,7 @@ const youth = actorOf('officer', { account: 'youth', unit: 'youth', remits: ['yo
 const months = ['2024-03-01', '2024-04-01', '2024-05-01', '2024-06-01'].map((on) =>
   civilWindowAt('month', on as Day),
 )
-const params = (name: string) => (name === 'visits.community-correction' ? { each: 1 } : {})
+const params = (name: string) => (name.startsWith('visits.') ? { each: 1 } : {})
 
 const kinds = [
   'open',
@@ -194,7 +194,9 @@ async function tell({ what, nth, back, isSo }: Step): Promise<unknown> {
         isSo ? justice : police,
         'offender.open',
         {
-          ground: 'probation',
+          ...(nth % 3 === 0
+            ? { ground: 'special-school', returnedOn: addDays(on, -5) }
+            : { ground: 'probation' }),
           openedOn: on,
           isInCorrection: nth % 3 > 0,
           correctionFrom: addDays(on, -10),

@@ -18,6 +18,7 @@ import { Chain } from '../parts/chain.tsx'
 import { Checklist } from '../parts/checklist.tsx'
 import { Consequences, Interviews, type Looked, Review } from '../parts/learnt.tsx'
 import { Marks } from '../parts/marks.tsx'
+import { Orders } from '../parts/orders.tsx'
 import { People } from '../parts/people.tsx'
 import { Section } from '../parts/section.tsx'
 import { StageLine } from '../parts/stage-line.tsx'
@@ -67,6 +68,7 @@ function Room({ room }: { room: CaseRoom }) {
           <RescueCard matter={of.id} covers={covers} />
           <Interviews room={room} codes={codes} />
           <Review room={room} onDo={setDoing} onLook={setLooked} />
+          <Orders room={room} onDo={setDoing} onLook={setLooked} />
           <Consequences room={room} onDo={setDoing} onLook={setLooked} />
         </div>
         <Chain room={room} onDo={setDoing} onLook={setLooked} />

@@ -16,7 +16,7 @@ import { Due, Lines, Section } from './section.tsx'
 
 /** A record to look at beside the page. */
 export type Looked = { readonly kind: AnyKind; readonly id: string }
-type Given = {
+export type Given = {
   readonly room: CaseRoom
   readonly onDo: (doing: Doing) => void
   readonly onLook: (looked: Looked) => void

@@ -62,6 +62,9 @@ function File({ file }: { file: OffenderFile }) {
             size="small"
             items={[
               { label: text.openedOn, children: formatDayZh(offender.openedOn) },
+              ...(offender.returnedOn
+                ? [{ label: text.returned, children: formatDayZh(offender.returnedOn) }]
+                : []),
               { label: text.correction, children: correctionOf(offender) },
               ...(offender.closedOn
                 ? [
