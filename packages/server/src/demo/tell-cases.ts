@@ -1,4 +1,5 @@
 import { type Actor, addDays, type Day } from '@hulei/core'
+import { uuidFrom } from '../platform/crypto/uuid-from.ts'
 import type { Cast } from './cast.ts'
 import type { EvidenceOf } from './evidence.ts'
 import type { Step } from './step.ts'
@@ -68,7 +69,11 @@ const told: readonly Told[] = [
 export function tellCases(cast: Cast, evidenceOf: EvidenceOf): Step[] {
   const by = findRole(cast, 'police')
   if (!by || !cast.playbook.lists.caseSteps) return []
-  return [...told.flatMap((each) => tellCase(cast, by, each)), ...tellLearnt(cast, by, evidenceOf)]
+  return [
+    ...told.flatMap((each) => tellCase(cast, by, each)),
+    ...tellOrders(cast, by),
+    ...tellLearnt(cast, by, evidenceOf),
+  ]
 }
 
 const findRole = (cast: Cast, role: Actor['role']): Actor | undefined =>
@@ -176,6 +181,38 @@ function tellCase(cast: Cast, by: Actor, of: Told): Step[] {
           },
         ]
       : []),
+  ]
+}
+
+/** The court orders the parents of the second case to be guided; somebody looked after it once, and will again. */
+function tellOrders(cast: Cast, police: Actor): Step[] {
+  const [matter, id] = [idOf(cast, 'home'), cast.random.id('case order')]
+  const step = stepOf(cast, police, 'home')
+  return [
+    step(
+      '2024-03-28',
+      'order.record',
+      {
+        matter,
+        form: 'family-education',
+        number: '家教令〔2024〕第3号',
+        issuer: 'court',
+        issuedOn: '2024-03-27',
+      },
+      { id },
+    ),
+    step(
+      '2024-04-25',
+      'order.follow-up',
+      {
+        followedOn: '2024-04-25',
+        way: 'home',
+        state: 'partly',
+        finding: '父亲已参加两次家庭教育指导，母亲在外务工，约定五月返乡补课。',
+        nextBy: '2024-05-24',
+      },
+      { id: cast.random.id('case order', 'followed'), record: uuidFrom(id, 'follow-up') },
+    ),
   ]
 }
 

@@ -138,12 +138,26 @@ function tellPlan(cast: Cast, name: string, madeOn: Day): Step[] {
   ]
 }
 
+/** Meetings with each, in person. Somebody back from the special school is visited every month; of May not yet. */
+const meetings = {
+  probation: [
+    ['2024-03-28', '报到，说明规定。'],
+    ['2024-04-18', '学修车，按时到。'],
+  ],
+  misconduct: [['2024-05-08', '回校上课，家长每周来电。']],
+  'special-school': [
+    ['2024-03-20', '已回原校，班主任结对。'],
+    ['2024-04-17', '出勤正常，周末在家帮忙。'],
+  ],
+} as const satisfies Record<string, readonly (readonly [Day, string])[]>
+
 function tellOffenders(cast: Cast): Step[] {
   const justice = charged(cast, 'justice')
   if (!justice) return []
   const files = [
     { name: '石小磊', ground: 'probation', openedOn: '2024-03-18', isInCorrection: true },
     { name: '方小川', ground: 'misconduct', openedOn: '2024-04-09', isInCorrection: false },
+    { name: '程小舸', ground: 'special-school', openedOn: '2024-03-06', isInCorrection: false },
   ] as const
   return files.flatMap(({ name, ground, openedOn, isInCorrection }, index) => {
     const id = cast.random.id('young offender', index)
@@ -160,13 +174,12 @@ function tellOffenders(cast: Cast): Step[] {
           openedOn,
           isInCorrection,
           ...(isInCorrection && { correctionFrom: openedOn, correctionTo: '2025-03-17' }),
+          ...(ground === 'special-school' && { returnedOn: '2024-03-04' }),
           name,
         },
         { id },
       ),
-      ...(isInCorrection
-        ? [meet('2024-03-28', '报到，说明规定。'), meet('2024-04-18', '学修车，按时到。')]
-        : [meet('2024-05-08', '回校上课，家长每周来电。')]),
+      ...meetings[ground].map(([metOn, progress]) => meet(metOn, progress)),
     ]
   })
 }

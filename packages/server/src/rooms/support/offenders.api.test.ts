@@ -82,6 +82,18 @@ test('a file needs a name, and of correction its beginning', async () => {
   expect(await at.refusal(justice, 'offender.open', undated)).toBe('input.invalid')
 })
 
+test('somebody back from a special school is sealed as its pupil, with the day on which they came back', async () => {
+  const { correctionFrom: _from, ...returned } = { ...filed, ground: 'special-school', isInCorrection: false }
+  expect(await at.refusal(police, 'offender.open', returned)).toBe('input.invalid')
+  expect(await at.refusal(police, 'offender.open', { ...filed, returnedOn: '2024-05-01' })).toBe(
+    'input.invalid',
+  )
+  const id = await at.make(police, 'offender.open', { ...returned, returnedOn: '2024-05-01' })
+  expect((await fileOf(justice, id)).offender).toMatchObject({ returnedOn: '2024-05-01' })
+  const { covers } = await at.read<{ covers: { part: string; code: string }[] }>(office, `/api/matters/${id}`)
+  expect(covers).toMatchObject([{ part: 'pupil', code: expect.stringMatching(/^某丁-/) }])
+})
+
 test('whoever is left out of the case is left out of the file that comes of it', async () => {
   const fromCase = await at.make(police, 'case.open', {
     receivedOn: '2024-05-10',
