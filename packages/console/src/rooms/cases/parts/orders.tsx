@@ -1,8 +1,8 @@
 import { formatDayZh, type GuardianshipOrder, guardianshipOrder } from '@hulei/core'
 import { Button } from 'antd'
+import { DoButton } from '../../../registers/index.ts'
 import { useNames, useSession } from '../../../shell/session.tsx'
 import { casesText as text } from '../cases.text.ts'
-import { DoButton } from './doing.tsx'
 import type { Given } from './learnt.tsx'
 import { Due, Lines, Section } from './section.tsx'
 
