@@ -84,6 +84,12 @@ export const caseLists: Readonly<Record<string, readonly { id: string; name: str
     { id: 'procuratorate', name: '人民检察院' },
     { id: 'police', name: '公安机关' },
   ],
+  orderWays: [
+    { id: 'home', name: '入户' },
+    { id: 'talk', name: '约谈家长' },
+    { id: 'phone', name: '电话' },
+    { id: 'others', name: '向学校、村里、发出机关了解' },
+  ],
   orderStates: [
     { id: 'carried-out', name: '已落实' },
     { id: 'partly', name: '部分落实' },

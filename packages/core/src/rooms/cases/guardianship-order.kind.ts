@@ -56,7 +56,7 @@ export const orderFollowUp = kind('orderFollowUp', {
     guardianshipOrder: ref('监护令', 'guardianshipOrder'),
     dueOn: day('跟踪期限'),
     followedOn: day('跟踪日期').optional(),
-    way: code('方式', { list: 'offenderWays' }).optional(),
+    way: code('方式', { list: 'orderWays' }).optional(),
     state: code('落实情况', { list: 'orderStates' }).optional(),
     finding: note('跟踪情况', { max: 500 }).optional(),
     who: text('谁跟踪的', { max: 40 }).optional(),

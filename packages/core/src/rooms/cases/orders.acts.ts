@@ -28,7 +28,7 @@ export const followUpOrder = act('order.follow-up', {
   by: ['police', 'office', 'assigned'],
   input: {
     followedOn: day('跟踪日期'),
-    way: code('方式', { list: 'offenderWays' }),
+    way: code('方式', { list: 'orderWays' }),
     state: code('落实情况', { list: 'orderStates' }),
     finding: note('跟踪情况', { max: 500 }).hinted('不写姓名、学校、住址，用代号'),
     nextBy: day('下次跟踪期限').hinted('没有全部落实的必填；落实了的空着').optional(),

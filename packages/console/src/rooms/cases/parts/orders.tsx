@@ -19,14 +19,16 @@ export function Orders({ room, onDo, onLook }: Given) {
       <Lines none={text.noOrders}>
         {room.orders.map((order) => (
           <li key={order.id}>
-            <Button
-              type="link"
-              size="small"
-              className="grow"
-              onClick={() => onLook({ kind: guardianshipOrder, id: order.id })}
-            >
-              {titleOf(order)}
-            </Button>
+            <span className="grow">
+              <Button
+                type="link"
+                size="small"
+                style={{ padding: 0 }}
+                onClick={() => onLook({ kind: guardianshipOrder, id: order.id })}
+              >
+                {titleOf(order)}
+              </Button>
+            </span>
             <span className="quiet">
               {names('orderIssuers', order.issuer)} {formatDayZh(order.issuedOn)}
             </span>
