@@ -194,7 +194,7 @@ async function tell({ what, nth, back, isSo }: Step): Promise<unknown> {
         isSo ? justice : police,
         'offender.open',
         {
-          ...(nth % 3 === 0
+          ...(nth % 2 === 0
             ? { ground: 'special-school', returnedOn: addDays(on, -5) }
             : { ground: 'probation' }),
           openedOn: on,
