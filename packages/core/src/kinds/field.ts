@@ -257,7 +257,7 @@ export const codes = (label: string, { list }: { list: string }) =>
   required<string[]>(
     { label, type: 'codes', storedAs: 'text[]', guard: 'open', list },
     z
-      .array(codeSchema(label))
+      .array(codeSchema(label), { error: `请选择${label}` })
       .max(50, `${label}太多`)
       .transform((all) => [...new Set(all)]),
   )
@@ -274,7 +274,7 @@ export const refs = (label: string, refersTo: string, { max = 30 }: { max?: numb
   required<string[]>(
     { label, type: 'refs', storedAs: 'uuid[]', guard: 'open', refersTo, least: 1, most: max },
     z
-      .array(z.uuid({ error: `请选择${label}` }))
+      .array(z.uuid({ error: `请选择${label}` }), { error: `请选择${label}` })
       .min(1, `请选择${label}`)
       .max(max, `${label}最多${max}项`)
       .transform((all) => [...new Set(all)]),

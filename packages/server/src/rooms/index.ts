@@ -16,6 +16,7 @@ import {
   childrenPack,
   childrenRoutes,
   endDueRecords,
+  eraseDueChildren,
   resumeImports,
 } from './children/index.ts'
 import {
@@ -198,6 +199,7 @@ export const roomRoutes: readonly ((server: Server) => FastifyPluginAsync)[] = [
 export const dailyJobs = (server: Server): readonly DailyJob[] => [
   { name: 'end-due-records', run: (township) => endDueRecords(server, township) },
   { name: 'erase-due-matters', run: (township) => eraseDueMatters(server, township) },
+  { name: 'erase-due-children', run: (township) => eraseDueChildren(server, township) },
   { name: 'resume-imports', run: (township) => resumeImports(server, township.code) },
   { name: 'open-duty-windows', run: (township) => openDueWindows(server.scopes, township, measures) },
   { name: 'remove-old-uploads', run: () => server.files.uploads.removeOld(Date.now()) },

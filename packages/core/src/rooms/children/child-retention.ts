@@ -1,4 +1,4 @@
-import { addMonths, type Day } from '../../calendar/index.ts'
+import { addDays, addMonths, type Day } from '../../calendar/index.ts'
 import { type Child, child } from './child.kind.ts'
 
 /**
@@ -16,4 +16,13 @@ export function childErasableFrom({
 }: Pick<Child, 'leftOn' | 'leftBecause'>): Day | null {
   if (!leftOn) return null
   return leftBecause === 'mistaken' ? leftOn : addMonths(leftOn, 12 * child.keep.years)
+}
+
+/** Days for which a file that was left by mistake waits before the system removes it by itself: long enough to see the mistake. */
+export const MISTAKEN_DAYS = 30
+
+/** The first day on which the system removes a child's file by itself; null while the child is on the register. */
+export function childErasedFrom(of: Pick<Child, 'leftOn' | 'leftBecause'>): Day | null {
+  const from = childErasableFrom(of)
+  return from && of.leftBecause === 'mistaken' ? addDays(from, MISTAKEN_DAYS) : from
 }

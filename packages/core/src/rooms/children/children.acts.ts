@@ -1,5 +1,6 @@
 import { act, amendment } from '../../acts/index.ts'
-import { code, day, personName, ref, text } from '../../kinds/index.ts'
+import { code, day, matter, personName, ref, text } from '../../kinds/index.ts'
+import { erasure } from '../sealing/index.ts'
 import { child } from './child.kind.ts'
 import { childPlan } from './child-plan.kind.ts'
 import { distinction } from './distinction.kind.ts'
@@ -171,6 +172,15 @@ export const expireListing = act('listing.expire', {
   on: 'existing',
   by: ['system'],
   input: {},
+})
+
+/** Daily: a file whose time is over is removed for good; keys, names, numbers. A certificate of numbers stays. */
+export const eraseChild = act('child.erase', {
+  title: '到期销毁档案',
+  kind: erasure,
+  on: 'new',
+  by: ['system'],
+  input: { matter: matter('未成年人档案') },
 })
 
 export const verifyChild = act('child.verify', {

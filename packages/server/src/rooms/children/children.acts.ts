@@ -33,6 +33,7 @@ import {
 import { sql } from 'kysely'
 import { type ActContext, on } from '../../platform/acts/handler.ts'
 import { type Fault, invalid, Refusal } from '../../platform/errors.ts'
+import { eraseChildActs } from './erase-due-children.ts'
 import { importActs } from './import/import.acts.ts'
 import { listingFaults } from './listing-rules.ts'
 import { inForce, mergeInto } from './merge-child.ts'
@@ -47,6 +48,7 @@ const placeOf = (record: Place) => ({
 export const childrenActs = [
   ...importActs,
   ...tellApartActs,
+  ...eraseChildActs,
   on(enrolChild, async (context, { id, input }) => {
     const { village, school, ...values } = input
     const faults = identityFaults(values, context.tx.today)
