@@ -190,6 +190,12 @@ describe.skipIf(!chromiumPath)('a suspicion comes in', () => {
       const row = page.getByText('2024-05').first()
       await row.waitFor()
       await look(page, `survey-${count}`)
+      const report = page.getByRole('main').getByRole('button', { name: '报告可疑情况' })
+      if (count === 0) expect(await report.count()).toBe(0)
+      else {
+        await report.click()
+        await page.waitForURL('**/suspicions/new')
+      }
       expect(faultsOf(worker)).toEqual([])
       await worker.context.close()
     }

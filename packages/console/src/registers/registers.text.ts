@@ -26,6 +26,8 @@ export const registersText = {
   none: '没有符合条件的记录。',
   noneYet: '这本台账还是空的。',
   exportSeen: '导出',
+  foundInSurvey: (count: number) => `排查表里有${count}个情况还没有报告，每个情况报告一次，表里不写姓名`,
+  reportFound: '报告可疑情况',
   record: '记录',
   history: '办理经过',
   masked: '有 * 的内容按您的岗位遮挡。',

@@ -14,6 +14,7 @@ import { registersText as text } from '../registers.text.ts'
 import { Value } from '../value.tsx'
 import { ActForm } from './act-form.tsx'
 import { RecordHistory } from './history.tsx'
+import { NextStepNote } from './next-step-note.tsx'
 
 type Opened = RecordRow & {
   readonly labels: Labels
@@ -54,6 +55,7 @@ export function RecordDrawer({ kind, id, onClose }: { kind: AnyKind; id: string;
             </>
           ) : (
             <>
+              <NextStepNote kind={kind} record={opened} />
               <Space wrap style={{ marginBottom: 12 }}>
                 {actsOf(kind, session, 'existing')
                   .filter((act) => isOfferedOn(act, session.actor, opened, anyTie(session.actor)))

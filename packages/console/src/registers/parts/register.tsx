@@ -13,9 +13,11 @@ import type { RecordRow } from '../act-values.ts'
 import { actsOf } from '../acts-of-kind.ts'
 import { useKept } from '../kept.ts'
 import { addressOf, readAddress, shownColumns } from '../list-query.ts'
+import { hasNextStep } from '../next-step.ts'
 import { registersText as text } from '../registers.text.ts'
 import { ActForm } from './act-form.tsx'
 import { ColumnTool, FilterTool, ViewTool } from './list-tools.tsx'
+import { NextStepOfMade } from './next-step-note.tsx'
 import { RecordDrawer } from './record-drawer.tsx'
 
 const PAGE = 50
@@ -34,6 +36,7 @@ export function Register({ kind }: { kind: AnyKind }) {
   const [cursors, setCursors] = useState<readonly string[]>([])
   const [opened, setOpened] = useState<string | undefined>(undefined)
   const [making, setMaking] = useState<AnyAct | undefined>(undefined)
+  const [made, setMade] = useState<string | undefined>(undefined)
   const hasSearch = Object.values(kind.fields).some((field) => field.search)
   const query = { ...filters, q, state, sort, fields: columns.join(','), labels: 'true', count: 'true' }
   const list = useRead<List>(
@@ -67,6 +70,7 @@ export function Register({ kind }: { kind: AnyKind }) {
       >
         {kind.purpose}
       </PageHead>
+      {made && hasNextStep(kind) && <NextStepOfMade kind={kind} id={made} />}
       <section className="sheet">
         <div className="list-tools no-print">
           {hasSearch && (
@@ -140,8 +144,9 @@ export function Register({ kind }: { kind: AnyKind }) {
           <ActForm
             act={making}
             onCancel={() => setMaking(undefined)}
-            onDone={() => {
+            onDone={(reply) => {
               setMaking(undefined)
+              setMade(reply.record ?? undefined)
               void message.success(text.done)
             }}
           />
