@@ -19,6 +19,7 @@ const samples: Readonly<Record<string, unknown>> = {
   dueOn: '2024-05-25',
   month: '2024-05',
   role: 'leader',
+  step: 'report',
 }
 const valuesOf = (code: NoticeCode) =>
   Object.fromEntries(Object.keys(noticeTemplates[code].params).map((name) => [name, samples[name]]))
