@@ -39,7 +39,7 @@ describe.skipIf(!chromiumPath)('opening a page after the first load', () => {
       expect(counted.filter(([, requests]) => requests.length > MOST_REQUESTS)).toEqual([])
       await context.close()
     },
-    120_000,
+    240_000,
   )
 })
 
@@ -47,6 +47,8 @@ describe.skipIf(!chromiumPath)('opening a page after the first load', () => {
 async function navigation(page: Page): Promise<string[]> {
   await page.goto('/')
   await page.waitForLoadState('networkidle')
+  // Nothing is asked any more; on a busy machine the answers are not on the page yet.
+  await page.locator('a[href^="/"]').first().waitFor()
   const found = await page
     .locator('a[href^="/"]')
     .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
