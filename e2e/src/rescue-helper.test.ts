@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { choose, chromiumPath, launch, openWindow, type Size, sticksOut, type Window } from './browser.ts'
+import { choose, chromiumPath, launch, sticksOut, type Window } from './browser.ts'
 import { type Hulei, startHulei } from './hulei.ts'
-import { signIn } from './people.ts'
+import { act, dialog, enter } from './office.ts'
 
 /**
  * Somebody who is asked by name to help a child, in a real browser: the office adds them in the case room, they see the plan and
@@ -17,34 +17,18 @@ describe.skipIf(!chromiumPath)('somebody who helps a victim', () => {
   let clinic: Window
   const [matter, person, plan] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()]
 
-  const enter = async (userName: string, size: Size = 'desktop'): Promise<Window> => {
-    const window = await openWindow(browser, size, hulei.url)
-    await signIn(window.page, hulei, userName)
-    return window
-  }
   beforeAll(async () => {
     hulei = await startHulei()
     browser = await launch()
-    police = await enter('police')
-    office = await enter('pingan')
-    clinic = await enter('health', 'phone')
+    police = await enter(browser, hulei, 'police')
+    office = await enter(browser, hulei, 'pingan')
+    clinic = await enter(browser, hulei, 'health', 'phone')
   }, 240_000)
   afterAll(async () => {
     await browser?.close()
     await hulei?.stop()
   })
 
-  /** Does an act as whoever is signed in at a window. */
-  const act = (page: Page, name: string, input: object, record: string): Promise<number> =>
-    page.evaluate(
-      async ([act, given, id]) => {
-        const body = JSON.stringify({ id: crypto.randomUUID(), act, record: id, input: given })
-        const headers = { 'content-type': 'application/json' }
-        return (await fetch('/api/acts', { method: 'POST', headers, body })).status
-      },
-      [name, input, record] as const,
-    )
-  const dialog = (page: Page) => page.getByRole('dialog').last()
   const people = (page: Page) => page.getByRole('region', { name: '谁在办' })
 
   test('is added by the office in the case room, apart from those who work on the case', async () => {
