@@ -106,6 +106,29 @@ describe('the file of a child who left', () => {
     expect(await rowOf(sister)).toMatchObject({ name: '已销毁' })
   })
 
+  test('stays while a matter that names the child is held, and goes when the hold is lifted', async () => {
+    await leave(sister, 'moved')
+    const asked = {
+      asks: 'deletion',
+      child: sister,
+      relation: 'mother',
+      askerName: '何秋月',
+      identityBy: 'card-and-register',
+      askedOn: '2024-05-20',
+    }
+    const police = actorOf('police')
+    const request = await server.act(office, 'rights.receive', asked)
+    const hold = await server.act(police, 'matter.hold', { matter: request.record, reason: '正在核实' })
+    expect(await erase('2027-05-20')).toBe(0)
+    expect(await rowOf(sister)).toMatchObject({ name: NAME })
+    await expect(server.act(systemActor('north'), 'child.erase', { matter: sister })).rejects.toMatchObject({
+      code: 'children.held',
+    })
+    await server.act(police, 'matter.lift-hold', {}, { record: hold.record, reason: '已经核实' })
+    expect(await erase('2027-05-21')).toBe(1)
+    expect(await rowOf(sister)).toMatchObject({ name: '已销毁' })
+  })
+
   test('is removed by the system alone, and not because somebody asks for it early', async () => {
     await leave(sister, 'moved')
     await expect(server.act(office, 'child.erase', { matter: sister })).rejects.toMatchObject({ status: 403 })

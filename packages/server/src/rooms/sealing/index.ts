@@ -10,6 +10,7 @@ export {
 } from './exclusions.ts'
 export { isGoingOutside } from './going-outside.ts'
 export { headsInForce } from './heads.ts'
+export { listHeldChildren } from './held-children.ts'
 export { refuseOpenNames } from './refuse-open-names.ts'
 export { eraseDueMatters } from './retention.ts'
 export { isEmptyContent, sealPerson } from './seal-persons.ts'
